@@ -1,0 +1,15 @@
+"""
+What happens to an edition, in numbered steps. Read the modules in this order.
+
+1. `workspace`  finds `publish.yaml` above the current folder and reads it and `assets/brand.yml`.
+2. `source`     reads `content/<edition>/<lang>.md` into a frozen `edition.Edition`, or tells all its problems.
+                `markdown` makes the text a tree (`prose`); `blocks` holds the kinds of block.
+3. `theme`      gives templates the edition, the brand and the publisher, and nothing else.
+4. `formats`    one module a format: an `Edition` goes in, finished files (`edition.Artefact`) come out.
+5. `build`      finds out what is stale, runs it on all cores, and writes `dist/<edition>/<lang>/`.
+6. `cli`        one module a command.
+
+What is wrong on the way is a `problems.Problem` with a place, a code and a hint.
+"""
+
+__version__ = "0.1.0"

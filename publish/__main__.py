@@ -1,0 +1,6 @@
+"""`publish` and `python -m publish`."""
+
+from publish.cli import main
+
+if __name__ == "__main__":
+    main()
