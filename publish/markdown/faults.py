@@ -1,0 +1,46 @@
+"""What can be wrong with a text, a link or a language tag."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+SCHEMES = ("http", "https", "mailto", "tel")
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_NUMBER = re.compile(r"\+?[0-9][0-9().\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at a point of the text that was read. Lines and columns count from 1; column 0: not known."""
+
+    code: str
+    message: str
+    line: int
+    column: int
+    hint: str = ""
+
+
+def is_language(tag: str) -> bool:
+    """Whether *tag* is a language, script and region as BCP 47 writes them (RFC 5646, 2.1): sv, en-GB, sr-Latn."""
+    return _LANGUAGE.fullmatch(tag) is not None
+
+
+def link_fault(href: str) -> str:
+    """What is wrong with a link's address; empty when it is one that all outputs can carry."""
+    if href.startswith("#"):
+        return "" if len(href) > 1 else "the address is a lone '#'"
+    if re.search(r"[\s<>\"\\\x00-\x1f\x7f]", href):
+        return f"the address holds a blank or a character that no address has: '{href}'"
+    try:
+        parts = urlsplit(href)
+        host = parts.hostname
+    except ValueError:
+        return f"'{href}' is no address"
+    if parts.scheme not in SCHEMES:
+        return f"expected an address with http, https, mailto or tel, found '{href}'"
+    if parts.scheme in ("http", "https"):
+        return "" if host and ("." in host or host == "localhost") else f"the address has no host name: '{href}'"
+    rule = _ADDRESS if parts.scheme == "mailto" else _NUMBER
+    return "" if rule.fullmatch(parts.path) else f"expected {parts.scheme}:… to hold one address, found '{href}'"

@@ -1,0 +1,387 @@
+"""Markdown in, the tree of `prose` and all faults out."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from publish import prose
+from publish.markdown.faults import Fault, is_language, link_fault
+from publish.markdown.typography import typeset
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+ATTRIBUTES_HINT = "known here: `{lang=…}` after `[words]`, and `{#id lang=…}` on the line above a paragraph or heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced part at the margin. The reader of the edition decides whether it is a block or code."""
+
+    info: str
+    text: str
+    line: int
+    """The opening fence; the text starts one below."""
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterHeading:
+    """A heading of level 2."""
+
+    children: tuple[prose.Inline, ...]
+    id: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A whole Markdown text."""
+
+    parts: "tuple[prose.Node | Fence | ChapterHeading, ...]"
+    notes: tuple[prose.Note, ...]
+    faults: tuple[Fault, ...]
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser.use(attrs_plugin, spans=True).use(attrs_block_plugin).use(footnote_plugin)
+    # A link that is not allowed must become a problem, not a line of brackets in the brochure.
+    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    return parser
+
+
+def _tree(source: str) -> "tuple[SyntaxTreeNode, dict[str, Any]]":
+    from markdown_it.tree import SyntaxTreeNode
+
+    environment: dict[str, Any] = {}
+    tokens = [token for token in _parser().parse(source, environment) if token.type != "footnote_anchor"]
+    return SyntaxTreeNode(tokens), environment
+
+
+def read_body(text: str, language: str) -> Body:
+    """Read a whole text: chapters, fences, prose and footnotes."""
+    root, environment = _tree(text)
+    reader = _Reader(text, language)
+    parts: list[prose.Node | Fence | ChapterHeading] = []
+    notes: tuple[prose.Note, ...] = ()
+    for node in root.children:
+        if node.type == "footnote_block":
+            notes = tuple(reader.note(child) for child in node.children)
+        elif node.type == "fence" and node.level == 0:
+            parts.append(reader.fence(node))
+        elif node.type == "heading" and node.tag == "h2":
+            parts.append(reader.chapter_heading(node))
+        else:
+            parts.extend(reader.block(node))
+    reader.uncalled_notes(environment)
+    return Body(tuple(parts), notes, tuple(reader.faults))
+
+
+def read_nodes(text: str, language: str) -> tuple[tuple[prose.Node, ...], tuple[Fault, ...]]:
+    """Read the paragraphs, lists and tables that a field of a block may hold."""
+    root, _ = _tree(text)
+    reader = _Reader(text, language, inside_block=True)
+    nodes = tuple(part for node in root.children if node.type != "footnote_block" for part in reader.block(node))
+    return nodes, tuple(reader.faults)
+
+
+def read_line(text: str, language: str) -> tuple[tuple[prose.Inline, ...], tuple[Fault, ...]]:
+    """Read a text without paragraphs: emphasis, links, code, words in another language."""
+    nodes, faults = read_nodes(text, language)
+    if len(nodes) == 1 and isinstance(paragraph := nodes[0], prose.Paragraph) and not paragraph.language:
+        return paragraph.children, faults
+    if not faults:
+        faults = (Fault("E165", "expected one line of text, found paragraphs, a list or another larger form", 1, 1),)
+    return (), faults
+
+
+_Children: TypeAlias = "tuple[prose.Inline, ...]"
+
+
+@dataclass
+class _Reader:
+    """Walks a syntax tree; gathers faults as it goes."""
+
+    source: str
+    language: str
+    inside_block: bool = False
+    faults: list[Fault] = field(default_factory=list)
+    _line: int = 1
+    _last_char: str = ""
+    _level: int = 2
+    _ids: set[str] = field(default_factory=set)
+
+    # -- faults -----------------------------------------------------------------------------
+
+    def fault(self, code: str, message: str, *, near: str = "", hint: str = "") -> None:
+        """Note a fault, at *near* if that stands on or below the current line."""
+        line, column = self._find(near)
+        self.faults.append(Fault(code, message, line, column, hint))
+
+    def _find(self, near: str) -> tuple[int, int]:
+        first = near.split("\n", 1)[0]
+        lines = self.source.split("\n")
+        for number in range(self._line, min(self._line + 400, len(lines) + 1)):
+            if first and (column := lines[number - 1].find(first)) >= 0:
+                return number, column + 1
+        return self._line, 0
+
+    # -- blocks -----------------------------------------------------------------------------
+
+    def block(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
+        """The tree below one block token: usually one node."""
+        if node.map:
+            self._line = node.map[0] + 1
+        read: Callable[[SyntaxTreeNode], Iterator[prose.Node]] | None = getattr(self, f"_{node.type}", None)
+        if read is None:
+            self.fault("E166", f"this form of Markdown is not known here: {node.type.replace('_', ' ')}")
+            return
+        yield from read(node)
+
+    def _blocks(self, node: "SyntaxTreeNode") -> tuple[prose.Node, ...]:
+        return tuple(part for child in node.children for part in self.block(child))
+
+    def _paragraph(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
+        line, language = self._line, self._attributes(node)
+        inline = node.children[0].children or []
+        if len(inline) == 1 and inline[0].type == "image":
+            yield from self._picture(inline[0], line)
+        elif children := self.inline(node.children[0]):
+            yield prose.Paragraph(children, line, language)
+
+    def _picture(self, image: "SyntaxTreeNode", line: int) -> Iterator[prose.Node]:
+        source, alt = str(image.attrs.get("src", "")), image.content.strip()
+        if self.inside_block:
+            self.fault("E155", "a picture cannot stand in this field", near="![", hint="give it a field `picture`")
+            return
+        if not alt:
+            hint = "write what one would say instead of the picture: ![a bridge in fog](bridge.jpg)"
+            self.fault("E154", f"the picture '{source}' has no text alternative", near="![", hint=hint)
+        caption: _Children = ()
+        if title := str(image.attrs.get("title", "")):
+            caption, faults = read_line(title, self.language)
+            for found in faults:
+                self.fault(found.code, found.message, near=title, hint=found.hint)
+        yield prose.Illustration(source, typeset(alt, self.language), caption, line)
+
+    def _heading(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
+        line, level = self._line, int(node.tag[1])
+        children, identity, language = self._heading_parts(node)
+        if self.inside_block:
+            self.fault("E163", "a heading cannot stand inside a block", hint="end the block before it")
+        elif level == 1:
+            hint = "the title in the front matter is the only heading of level 1; begin with `##`"
+            self.fault("E152", "a heading of level 1 stands in the text", near="#", hint=hint)
+        elif level > self._level + 1:
+            message = f"a heading of level {level} follows one of level {self._level}; no level may be skipped"
+            self.fault("E153", message, near="#" * level, hint=f"write `{'#' * (self._level + 1)}`")
+        self._level = max(level, 2)
+        yield prose.Heading(level, identity, children, line, language)
+
+    def chapter_heading(self, node: "SyntaxTreeNode") -> ChapterHeading:
+        """A heading of level 2."""
+        self._line = line = (node.map or (0, 0))[0] + 1
+        children, identity, language = self._heading_parts(node)
+        self._level = 2
+        return ChapterHeading((prose.Span(language, children),) if language else children, identity, line)
+
+    def _heading_parts(self, node: "SyntaxTreeNode") -> tuple[_Children, str, str]:
+        language = self._attributes(node, allowed=("lang", "id"))
+        children = self.inline(node.children[0])
+        if not prose.plain(children).strip():
+            self.fault("E164", "a heading has no text", near="#")
+        return children, self._identity(str(node.attrs.get("id", "")) or prose.plain(children)), language
+
+    def _identity(self, wish: str) -> str:
+        """A unique id from the words of a heading."""
+        folded = wish.lower().translate(str.maketrans("åäöéüøæ", "aaoeuoa"))
+        base = re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "part"
+        identity, number = base, 2
+        while identity in self._ids:
+            identity, number = f"{base}-{number}", number + 1
+        self._ids.add(identity)
+        return identity
+
+    def _bullet_list(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
+        line, language = self._line, self._attributes(node)
+        yield prose.ItemList(self._items(node), None, line, language)
+
+    def _ordered_list(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
+        line, start = self._line, int(node.attrs.get("start", 1))
+        language = self._attributes(node, allowed=("lang", "start"))
+        yield prose.ItemList(self._items(node), start, line, language)
+
+    def _items(self, node: "SyntaxTreeNode") -> tuple[prose.Item, ...]:
+        return tuple(prose.Item(self._blocks(item)) for item in node.children)
+
+    def _blockquote(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
+        line, language = self._line, self._attributes(node)
+        yield prose.BlockQuote(self._blocks(node), line, language)
+
+    def _fence(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
+        yield prose.CodeBlock(node.content, node.info.strip(), self._line)
+
+    _code_block = _fence
+
+    def _hr(self, _: "SyntaxTreeNode") -> Iterator[prose.Node]:
+        yield prose.Rule(self._line)
+
+    def _html_block(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
+        self._raw_html(node.content)
+        yield from ()
+
+    def _table(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
+        line, language = self._line, self._attributes(node)
+        head = node.children[0].children[0].children
+        body = node.children[1].children if len(node.children) > 1 else []
+        alignments = tuple(_alignment(str(cell.attrs.get("style", ""))) for cell in head)
+        rows = tuple(self._cells(row) for row in body)
+        yield prose.Table(self._cells(node.children[0].children[0]), rows, alignments, line, language)
+
+    def _cells(self, row: "SyntaxTreeNode") -> tuple[_Children, ...]:
+        self._line = row.map[0] + 1 if row.map else self._line
+        return tuple(self.inline(cell.children[0]) if cell.children else () for cell in row.children)
+
+    def fence(self, node: "SyntaxTreeNode") -> Fence:
+        """A fence at the margin."""
+        start, end = node.map or (0, 0)
+        last = self.source.split("\n")[end - 1].strip() if end else ""
+        closed = end - start > 1 and set(last) == {node.markup[0]} and len(last) >= len(node.markup)
+        return Fence(node.info.strip(), node.content, start + 1, closed)
+
+    def note(self, node: "SyntaxTreeNode") -> prose.Note:
+        """A footnote."""
+        children = self._blocks(node)
+        line = next((child.line for child in children), self._line)
+        return prose.Note(int(node.meta["id"]) + 1, children, line)
+
+    def uncalled_notes(self, environment: dict[str, Any]) -> None:
+        """A note that nothing calls would be lost from every output."""
+        for key, number in environment.get("footnotes", {}).get("refs", {}).items():
+            if number < 0:
+                self._line = 1
+                call = f"[^{key[1:]}]"
+                self.fault("E157", f"nothing calls the footnote `{call}`", near=f"{call}:")
+
+    # -- inline -----------------------------------------------------------------------------
+
+    def inline(self, node: "SyntaxTreeNode") -> _Children:
+        """The inline tree of one paragraph, heading or cell."""
+        if node.map:
+            self._line = node.map[0] + 1
+        self._last_char = ""
+        return self._run(node.children)
+
+    def _run(self, nodes: "list[SyntaxTreeNode]") -> _Children:
+        out: list[prose.Inline] = []
+        for node in nodes:
+            for child in self._one(node):
+                if isinstance(child, prose.Text) and out and isinstance(previous := out[-1], prose.Text):
+                    out[-1] = prose.Text(previous.text + child.text)
+                elif not isinstance(child, prose.Text) or child.text:
+                    out.append(child)
+        return tuple(out)
+
+    def _one(self, node: "SyntaxTreeNode") -> Iterator[prose.Inline]:
+        match node.type:
+            case "text" | "softbreak":
+                yield self._text(node.content if node.type == "text" else " ")
+            case "hardbreak":
+                self._last_char = " "
+                yield prose.Break()
+            case "em":
+                yield prose.Emphasis(self._run(node.children))
+            case "strong":
+                yield prose.Strong(self._run(node.children))
+            case "code_inline":
+                self._last_char = node.content[-1:]
+                yield prose.Code(node.content)
+            case "link":
+                yield self._link(node)
+            case "span":
+                yield from self._span(node)
+            case "footnote_ref":
+                yield from self._note_mark(node)
+            case "html_inline":
+                self._raw_html(node.content)
+            case "image":
+                hint = "give it a paragraph of its own, with blank lines around it"
+                self.fault("E155", "a picture stands inside a line of text", near="![", hint=hint)
+            case _:
+                self.fault("E166", f"this form of Markdown is not known here: {node.type.replace('_', ' ')}")
+
+    def _text(self, content: str) -> prose.Text:
+        for found in re.finditer(r"\[\^[^\]\s]+\]", content):
+            self.fault("E156", f"the footnote `{found[0]}` has no text", near=found[0], hint=f"add a line `{found[0]}: …`")
+        for found in re.finditer(r"(?<!!)\[[^\]]+\]\[[^\]]*\]", content):
+            self.fault("E158", f"the link `{found[0]}` has no address", near=found[0], hint="write [words](address)")
+        for found in re.finditer(r"\{[#.]?[\w-]+(=[^}\s]*)?\}", content):
+            self.fault("E159", f"the attribute `{found[0]}` belongs to nothing", near=found[0], hint=ATTRIBUTES_HINT)
+        text = typeset(content, self.language, before=self._last_char)
+        self._last_char = text[-1:] or self._last_char
+        return prose.Text(text)
+
+    def _link(self, node: "SyntaxTreeNode") -> prose.Inline:
+        href = str(node.attrs.get("href", ""))
+        if reason := link_fault(href):
+            self.fault("E151", reason, near=href)
+        children = self._run(node.children)
+        if not prose.plain(children).strip():
+            self.fault("E160", f"the link to '{href}' has no text", near="](")
+        language = self._attributes(node, allowed=("lang", "href", "title"))
+        link = prose.Link(href, children)
+        return prose.Span(language, (link,)) if language else link
+
+    def _span(self, node: "SyntaxTreeNode") -> Iterator[prose.Inline]:
+        language = self._attributes(node)
+        children = self._run(node.children)
+        if language:
+            yield prose.Span(language, children)
+        else:
+            yield from children
+
+    def _note_mark(self, node: "SyntaxTreeNode") -> Iterator[prose.Inline]:
+        if self.inside_block:
+            self.fault("E156", "a footnote cannot be called inside a block", near="[^", hint="call it from the prose")
+            return
+        yield prose.NoteMark(int(node.meta["id"]) + 1)
+
+    def _raw_html(self, content: str) -> None:
+        if content.startswith("<!--"):
+            hint = "what is not to be read belongs in the commit message; an edition holds no comments"
+        else:
+            hint = "write Markdown: *emphasis*, **strong**, [words](address); a lone `<` as `\\<`"
+        self.fault("E150", f"raw HTML is not allowed: '{content.strip()[:40]}'", near=content.strip(), hint=hint)
+
+    def _attributes(self, node: "SyntaxTreeNode", *, allowed: tuple[str, ...] = ("lang",)) -> str:
+        """The language given in `{lang=…}`, once every other attribute is refused."""
+        for name in node.attrs:
+            if name not in allowed:
+                self.fault("E159", f"the attribute `{name}` is not known here", near=name, hint=ATTRIBUTES_HINT)
+        language = str(node.attrs.get("lang", ""))
+        if language and not is_language(language):
+            hint = "write it like `sv`, `en` or `en-GB`"
+            self.fault("E159", f"expected a language, found '{language}'", near=language, hint=hint)
+            return ""
+        return "" if language == self.language else language
+
+
+def _alignment(style: str) -> prose.Alignment:
+    match style.partition(":")[2].strip():
+        case "center":
+            return "center"
+        case "right":
+            return "right"
+        case "left":
+            return "left"
+        case _:
+            return ""
