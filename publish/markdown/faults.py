@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"\+?[0-9][0-9().\-]*")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong at a point of the text that was read. Lines and columns count from 1; column 0: not known."""
+    """Something wrong at a point of the text that was read. Counts from 1; column 0: not known."""
 
     code: str
     message: str

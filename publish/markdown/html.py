@@ -10,16 +10,6 @@ from publish import prose
 Hooks: TypeAlias = Mapping[type, Callable[[Any, str], str]]
 """For a kind of node, what is written instead: (the node, its usual HTML) -> HTML."""
 
-_BLOCKS = (
-    prose.Paragraph,
-    prose.Heading,
-    prose.ItemList,
-    prose.BlockQuote,
-    prose.CodeBlock,
-    prose.Table,
-    prose.Rule,
-    prose.Illustration,
-)
 Tree: TypeAlias = tuple[prose.Node | prose.Inline, ...]
 
 
@@ -130,15 +120,12 @@ class _Writer:
 
     def _table(self, node: prose.Table) -> str:
         head = "".join(
-            self._cell("th", cell, side, ' scope="col"')
-            for cell, side in zip(node.head, node.alignments, strict=True)
+            self._cell("th", cell, side, ' scope="col"') for cell, side in zip(node.head, node.alignments, strict=True)
         )
         rows = "".join(
             self._element(
                 "tr",
-                "".join(
-                    self._cell("td", cell, side) for cell, side in zip(row, node.alignments, strict=True)
-                ),
+                "".join(self._cell("td", cell, side) for cell, side in zip(row, node.alignments, strict=True)),
             )
             for row in node.rows
         )

@@ -4,17 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from publish import prose
-from publish.markdown.faults import Fault, is_language, link_fault
+from publish.markdown.faults import Fault
+from publish.markdown.inline import Children, InlineReader
 from publish.markdown.typography import typeset
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
-
-ATTRIBUTES_HINT = "known here: `{lang=…}` after `[words]`, and `{#id lang=…}` on the line above a paragraph or heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def _parser() -> "MarkdownIt":
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     parser.use(attrs_plugin, spans=True).use(attrs_block_plugin).use(footnote_plugin)
     # A link that is not allowed must become a problem, not a line of brackets in the brochure.
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
 
 
@@ -104,43 +103,19 @@ def read_line(text: str, language: str) -> tuple[tuple[prose.Inline, ...], tuple
     return (), faults
 
 
-_Children: TypeAlias = "tuple[prose.Inline, ...]"
-
-
 @dataclass
-class _Reader:
-    """Walks a syntax tree; gathers faults as it goes."""
+class _Reader(InlineReader):
+    """Walks the blocks of a syntax tree; gathers faults as it goes."""
 
-    source: str
-    language: str
-    inside_block: bool = False
-    faults: list[Fault] = field(default_factory=list)
-    _line: int = 1
-    _last_char: str = ""
     _level: int = 2
     _ids: set[str] = field(default_factory=set)
-
-    # -- faults -----------------------------------------------------------------------------
-
-    def fault(self, code: str, message: str, *, near: str = "", hint: str = "") -> None:
-        """Note a fault, at *near* if that stands on or below the current line."""
-        line, column = self._find(near)
-        self.faults.append(Fault(code, message, line, column, hint))
-
-    def _find(self, near: str) -> tuple[int, int]:
-        first = near.split("\n", 1)[0]
-        lines = self.source.split("\n")
-        for number in range(self._line, min(self._line + 400, len(lines) + 1)):
-            if first and (column := lines[number - 1].find(first)) >= 0:
-                return number, column + 1
-        return self._line, 0
 
     # -- blocks -----------------------------------------------------------------------------
 
     def block(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
         """The tree below one block token: usually one node."""
         if node.map:
-            self._line = node.map[0] + 1
+            self.line = node.map[0] + 1
         read: Callable[[SyntaxTreeNode], Iterator[prose.Node]] | None = getattr(self, f"_{node.type}", None)
         if read is None:
             self.fault("E166", f"this form of Markdown is not known here: {node.type.replace('_', ' ')}")
@@ -151,7 +126,7 @@ class _Reader:
         return tuple(part for child in node.children for part in self.block(child))
 
     def _paragraph(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
-        line, language = self._line, self._attributes(node)
+        line, language = self.line, self.attributes(node)
         inline = node.children[0].children or []
         if len(inline) == 1 and inline[0].type == "image":
             yield from self._picture(inline[0], line)
@@ -166,7 +141,7 @@ class _Reader:
         if not alt:
             hint = "write what one would say instead of the picture: ![a bridge in fog](bridge.jpg)"
             self.fault("E154", f"the picture '{source}' has no text alternative", near="![", hint=hint)
-        caption: _Children = ()
+        caption: Children = ()
         if title := str(image.attrs.get("title", "")):
             caption, faults = read_line(title, self.language)
             for found in faults:
@@ -174,7 +149,7 @@ class _Reader:
         yield prose.Illustration(source, typeset(alt, self.language), caption, line)
 
     def _heading(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
-        line, level = self._line, int(node.tag[1])
+        line, level = self.line, int(node.tag[1])
         children, identity, language = self._heading_parts(node)
         if self.inside_block:
             self.fault("E163", "a heading cannot stand inside a block", hint="end the block before it")
@@ -189,13 +164,13 @@ class _Reader:
 
     def chapter_heading(self, node: "SyntaxTreeNode") -> ChapterHeading:
         """A heading of level 2."""
-        self._line = line = (node.map or (0, 0))[0] + 1
+        self.line = line = (node.map or (0, 0))[0] + 1
         children, identity, language = self._heading_parts(node)
         self._level = 2
         return ChapterHeading((prose.Span(language, children),) if language else children, identity, line)
 
-    def _heading_parts(self, node: "SyntaxTreeNode") -> tuple[_Children, str, str]:
-        language = self._attributes(node, allowed=("lang", "id"))
+    def _heading_parts(self, node: "SyntaxTreeNode") -> tuple[Children, str, str]:
+        language = self.attributes(node, allowed=("lang", "id"))
         children = self.inline(node.children[0])
         if not prose.plain(children).strip():
             self.fault("E164", "a heading has no text", near="#")
@@ -212,43 +187,43 @@ class _Reader:
         return identity
 
     def _bullet_list(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
-        line, language = self._line, self._attributes(node)
+        line, language = self.line, self.attributes(node)
         yield prose.ItemList(self._items(node), None, line, language)
 
     def _ordered_list(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
-        line, start = self._line, int(node.attrs.get("start", 1))
-        language = self._attributes(node, allowed=("lang", "start"))
+        line, start = self.line, int(node.attrs.get("start", 1))
+        language = self.attributes(node, allowed=("lang", "start"))
         yield prose.ItemList(self._items(node), start, line, language)
 
     def _items(self, node: "SyntaxTreeNode") -> tuple[prose.Item, ...]:
         return tuple(prose.Item(self._blocks(item)) for item in node.children)
 
     def _blockquote(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
-        line, language = self._line, self._attributes(node)
+        line, language = self.line, self.attributes(node)
         yield prose.BlockQuote(self._blocks(node), line, language)
 
     def _fence(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
-        yield prose.CodeBlock(node.content, node.info.strip(), self._line)
+        yield prose.CodeBlock(node.content, node.info.strip(), self.line)
 
     _code_block = _fence
 
     def _hr(self, _: "SyntaxTreeNode") -> Iterator[prose.Node]:
-        yield prose.Rule(self._line)
+        yield prose.Rule(self.line)
 
     def _html_block(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
-        self._raw_html(node.content)
+        self.raw_html(node.content)
         yield from ()
 
     def _table(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
-        line, language = self._line, self._attributes(node)
+        line, language = self.line, self.attributes(node)
         head = node.children[0].children[0].children
         body = node.children[1].children if len(node.children) > 1 else []
         alignments = tuple(_alignment(str(cell.attrs.get("style", ""))) for cell in head)
         rows = tuple(self._cells(row) for row in body)
         yield prose.Table(self._cells(node.children[0].children[0]), rows, alignments, line, language)
 
-    def _cells(self, row: "SyntaxTreeNode") -> tuple[_Children, ...]:
-        self._line = row.map[0] + 1 if row.map else self._line
+    def _cells(self, row: "SyntaxTreeNode") -> tuple[Children, ...]:
+        self.line = row.map[0] + 1 if row.map else self.line
         return tuple(self.inline(cell.children[0]) if cell.children else () for cell in row.children)
 
     def fence(self, node: "SyntaxTreeNode") -> Fence:
@@ -261,118 +236,16 @@ class _Reader:
     def note(self, node: "SyntaxTreeNode") -> prose.Note:
         """A footnote."""
         children = self._blocks(node)
-        line = next((child.line for child in children), self._line)
+        line = next((child.line for child in children), self.line)
         return prose.Note(int(node.meta["id"]) + 1, children, line)
 
     def uncalled_notes(self, environment: dict[str, Any]) -> None:
         """A note that nothing calls would be lost from every output."""
         for key, number in environment.get("footnotes", {}).get("refs", {}).items():
             if number < 0:
-                self._line = 1
+                self.line = 1
                 call = f"[^{key[1:]}]"
                 self.fault("E157", f"nothing calls the footnote `{call}`", near=f"{call}:")
-
-    # -- inline -----------------------------------------------------------------------------
-
-    def inline(self, node: "SyntaxTreeNode") -> _Children:
-        """The inline tree of one paragraph, heading or cell."""
-        if node.map:
-            self._line = node.map[0] + 1
-        self._last_char = ""
-        return self._run(node.children)
-
-    def _run(self, nodes: "list[SyntaxTreeNode]") -> _Children:
-        out: list[prose.Inline] = []
-        for node in nodes:
-            for child in self._one(node):
-                if isinstance(child, prose.Text) and out and isinstance(previous := out[-1], prose.Text):
-                    out[-1] = prose.Text(previous.text + child.text)
-                elif not isinstance(child, prose.Text) or child.text:
-                    out.append(child)
-        return tuple(out)
-
-    def _one(self, node: "SyntaxTreeNode") -> Iterator[prose.Inline]:
-        match node.type:
-            case "text" | "softbreak":
-                yield self._text(node.content if node.type == "text" else " ")
-            case "hardbreak":
-                self._last_char = " "
-                yield prose.Break()
-            case "em":
-                yield prose.Emphasis(self._run(node.children))
-            case "strong":
-                yield prose.Strong(self._run(node.children))
-            case "code_inline":
-                self._last_char = node.content[-1:]
-                yield prose.Code(node.content)
-            case "link":
-                yield self._link(node)
-            case "span":
-                yield from self._span(node)
-            case "footnote_ref":
-                yield from self._note_mark(node)
-            case "html_inline":
-                self._raw_html(node.content)
-            case "image":
-                hint = "give it a paragraph of its own, with blank lines around it"
-                self.fault("E155", "a picture stands inside a line of text", near="![", hint=hint)
-            case _:
-                self.fault("E166", f"this form of Markdown is not known here: {node.type.replace('_', ' ')}")
-
-    def _text(self, content: str) -> prose.Text:
-        for found in re.finditer(r"\[\^[^\]\s]+\]", content):
-            self.fault("E156", f"the footnote `{found[0]}` has no text", near=found[0], hint=f"add a line `{found[0]}: …`")
-        for found in re.finditer(r"(?<!!)\[[^\]]+\]\[[^\]]*\]", content):
-            self.fault("E158", f"the link `{found[0]}` has no address", near=found[0], hint="write [words](address)")
-        for found in re.finditer(r"\{[#.]?[\w-]+(=[^}\s]*)?\}", content):
-            self.fault("E159", f"the attribute `{found[0]}` belongs to nothing", near=found[0], hint=ATTRIBUTES_HINT)
-        text = typeset(content, self.language, before=self._last_char)
-        self._last_char = text[-1:] or self._last_char
-        return prose.Text(text)
-
-    def _link(self, node: "SyntaxTreeNode") -> prose.Inline:
-        href = str(node.attrs.get("href", ""))
-        if reason := link_fault(href):
-            self.fault("E151", reason, near=href)
-        children = self._run(node.children)
-        if not prose.plain(children).strip():
-            self.fault("E160", f"the link to '{href}' has no text", near="](")
-        language = self._attributes(node, allowed=("lang", "href", "title"))
-        link = prose.Link(href, children)
-        return prose.Span(language, (link,)) if language else link
-
-    def _span(self, node: "SyntaxTreeNode") -> Iterator[prose.Inline]:
-        language = self._attributes(node)
-        children = self._run(node.children)
-        if language:
-            yield prose.Span(language, children)
-        else:
-            yield from children
-
-    def _note_mark(self, node: "SyntaxTreeNode") -> Iterator[prose.Inline]:
-        if self.inside_block:
-            self.fault("E156", "a footnote cannot be called inside a block", near="[^", hint="call it from the prose")
-            return
-        yield prose.NoteMark(int(node.meta["id"]) + 1)
-
-    def _raw_html(self, content: str) -> None:
-        if content.startswith("<!--"):
-            hint = "what is not to be read belongs in the commit message; an edition holds no comments"
-        else:
-            hint = "write Markdown: *emphasis*, **strong**, [words](address); a lone `<` as `\\<`"
-        self.fault("E150", f"raw HTML is not allowed: '{content.strip()[:40]}'", near=content.strip(), hint=hint)
-
-    def _attributes(self, node: "SyntaxTreeNode", *, allowed: tuple[str, ...] = ("lang",)) -> str:
-        """The language given in `{lang=…}`, once every other attribute is refused."""
-        for name in node.attrs:
-            if name not in allowed:
-                self.fault("E159", f"the attribute `{name}` is not known here", near=name, hint=ATTRIBUTES_HINT)
-        language = str(node.attrs.get("lang", ""))
-        if language and not is_language(language):
-            hint = "write it like `sv`, `en` or `en-GB`"
-            self.fault("E159", f"expected a language, found '{language}'", near=language, hint=hint)
-            return ""
-        return "" if language == self.language else language
 
 
 def _alignment(style: str) -> prose.Alignment:

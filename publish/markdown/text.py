@@ -20,7 +20,7 @@ class LinkList:
 
 
 def display_width(text: str) -> int:
-    """Columns that *text* takes on a terminal: wide characters two, combining and invisible ones none (UAX 11)."""
+    """Columns that *text* takes on a terminal (UAX 11): wide characters two, combining ones none."""
     width = 0
     for char in text:
         if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
@@ -30,7 +30,7 @@ def display_width(text: str) -> int:
 
 
 def wrap(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]:
-    """Break *text* at plain blanks into lines of at most *width* columns; a longer word keeps a line of its own."""
+    """Break *text* at plain blanks into lines of at most *width* columns; a longer word stands alone."""
     lines: list[str] = []
     for run in text.split("\n"):
         line = first if not lines else rest
@@ -79,7 +79,7 @@ def text(nodes: tuple[prose.Node, ...], links: LinkList, *, width: int = 72, ind
     return "\n\n".join("\n".join(_lines(node, links, width, indent)) for node in nodes)
 
 
-def _lines(node: prose.Node, links: LinkList, width: int, indent: str) -> list[str]:
+def _lines(node: prose.Node, links: LinkList, width: int, indent: str) -> list[str]:  # noqa: PLR0911 - one a node
     match node:
         case prose.Paragraph():
             return wrap(line_of(node.children, links), width, first=indent, rest=indent)
@@ -129,7 +129,8 @@ def _table(node: prose.Table, links: LinkList, width: int, indent: str) -> list[
     head = [line_of(cell, links) for cell in node.head]
     rows = [[line_of(cell, links) for cell in row] for row in node.rows]
     widths = [max(display_width(row[column]) for row in [head, *rows]) for column in range(len(head))]
-    if sum(widths) + 2 * (len(widths) - 1) + len(indent) <= width and not any("\n" in c for r in rows for c in r):
+    plain_cells = not any("\n" in cell for row in rows for cell in row)
+    if plain_cells and sum(widths) + 2 * (len(widths) - 1) + len(indent) <= width:
         rule = ["-" * size for size in widths]
         return [indent + _row(row, widths, node.alignments) for row in [head, rule, *rows]]
     lines: list[str] = []

@@ -60,5 +60,5 @@ def _ties(text: str, language: str) -> str:
 
 
 def typeset(text: str, language: str, *, before: str = "") -> str:
-    """Set *text* as a typesetter would; *before* is the character in front of it. Doing it twice changes nothing."""
+    """Set *text* as a typesetter would, *before* being the character in front. Twice is the same as once."""
     return _ties(_dashes(_quotes(text, language, before)), language)
