@@ -1,0 +1,187 @@
+"""
+The engine, WeasyPrint, on a short rope: what it may fetch, and what it may pass over in silence.
+
+It fetches nothing but `publish:///NAME` (which *files* answers) and `data:`; all else is refused. What it only
+logs, a missing picture or a property it does not know, is a problem here, because nobody reads a log.
+"""
+
+import contextlib
+import functools
+import io
+import logging
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, TypeAlias
+from urllib.parse import unquote, urlsplit
+
+from publish.problems import Place, Problem, PublishError, RenderError, in_order
+
+Files: TypeAlias = Callable[[str], bytes]
+"""Gives the bytes of a name; raises a `PublishError` or a `LookupError` for one it does not have."""
+
+INSTALL = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+_MEDIA_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "gif": "image/gif",
+    "css": "text/css",
+    "ttf": "font/ttf",
+    "woff2": "font/woff2",
+}
+
+# Messages that only repeat that a file could not be had; the fetcher has said so already, and with a reason.
+_ECHOES = ("Failed to load", "cannot be loaded", "Error while")
+
+# Pango's font maps and the collected log lines belong to the process, so one rendering at a time.
+_LOCK = threading.RLock()
+
+
+@functools.cache
+def engine_problems() -> tuple[Problem, ...]:
+    """What this machine lacks for rendering, each with the command that installs it; nothing if all is well."""
+    said = io.StringIO()
+    try:
+        # The engine prints a long text when a library is missing; ours is shorter.
+        with contextlib.redirect_stdout(said), warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import weasyprint.text.ffi as libraries  # noqa: PLC0415 (takes 0.4 s)
+    except OSError as error:
+        message = f"a library that sets text is missing: {error}".splitlines()[0]
+        return (Problem("E500", message, Place("this machine"), hint=INSTALL),)
+    if libraries.harfbuzz_subset is None:
+        message = "HarfBuzz-subset, the library that shortens fonts, is missing"
+        return (Problem("E501", message, Place("this machine"), hint=INSTALL),)
+    return ()
+
+
+def weasyprint() -> ModuleType:
+    """
+    The engine itself.
+
+    Raises:
+        RenderError: if a library it needs is missing.
+    """
+    if problems := engine_problems():
+        raise RenderError(*problems)
+    import weasyprint as engine  # noqa: PLC0415 (takes 0.4 s)
+
+    return engine  # type: ignore[no-any-return]
+
+
+@dataclass
+class Session:
+    """What happened while the engine worked: what it asked for in vain, and what it complained of."""
+
+    fetcher: Any
+    name: str
+    wanted: list[Problem] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Each cause once."""
+        echo = _ECHOES if self.wanted else ()
+        heard = (text for text in self.said if not any(words in text for words in echo))
+        told = (Problem("E504", f"the engine says: {text}", Place(self.name)) for text in heard)
+        return in_order((*self.wanted, *told))
+
+
+@contextlib.contextmanager
+def session(files: Files, *, name: str) -> Iterator[Session]:
+    """
+    Work with the engine; *name* is what problems call the document.
+
+    Raises:
+        RenderError: on leaving, if anything was refused or missing, or if the engine complained of anything.
+    """
+    weasyprint()
+    wanted: list[Problem] = []
+    work = Session(_fetcher(files, wanted, name), name, wanted)
+    with _LOCK, _listening(work.said):
+        yield work
+    if problems := work.problems():
+        raise RenderError(*problems)
+
+
+@contextlib.contextmanager
+def _listening(said: list[str]) -> Iterator[None]:
+    ear = _Ear(said)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        # The engine's own housekeeping, not its opinion of the page.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", ResourceWarning)
+        for logger in loggers:
+            logger.addHandler(ear)
+        try:
+            yield
+        finally:
+            for logger in loggers:
+                logger.removeHandler(ear)
+    said.extend(str(warning.message) for warning in caught)
+
+
+class _Ear(logging.Handler):
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append(" ".join(record.getMessage().split()))
+
+
+def _fetcher(files: Files, wanted: list[Problem], name: str) -> Any:
+    """Make an URL fetcher that knows only *files*, and adds to *wanted* what it does not give."""
+    return _fetcher_class()(files, wanted, name)
+
+
+@functools.cache
+def _fetcher_class() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def __init__(self, files: Files, wanted: list[Problem], name: str) -> None:
+            super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+            self._files, self._wanted, self._name = files, wanted, name
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            """Answer from *files* or refuse. The engine may swallow what is raised here, so it is also kept."""
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            file = _file_name(url)
+            if not file:
+                hint = "give what the page shows as publish:///NAME or data:"
+                self._wanted.append(Problem("E502", f"{url} is not fetched", Place(self._name), hint))
+                raise ValueError(url)
+            return URLFetcherResponse(url, self._read(file), {"Content-Type": _media_type(file)})
+
+        def _read(self, file: str) -> bytes:
+            try:
+                return self._files(file)
+            except PublishError as error:
+                self._wanted.extend(error.problems)
+                raise ValueError(file) from error
+            except (LookupError, FileNotFoundError) as error:
+                self._wanted.append(Problem("E503", f"there is no file {file}", Place(self._name)))
+                raise ValueError(file) from error
+
+    return Fetcher
+
+
+def _file_name(url: str) -> str:
+    """Turn publish:///pictures/a%20b.png into pictures/a b.png, and anything else into nothing."""
+    parts = urlsplit(url)
+    name = unquote(parts.path).removeprefix("/")
+    strange = parts.scheme != "publish" or parts.netloc or parts.query or ".." in name.split("/")
+    return "" if strange else name
+
+
+def _media_type(name: str) -> str:
+    return _MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
