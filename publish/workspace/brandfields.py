@@ -1,0 +1,209 @@
+"""`assets/brand.yml` as it is written: the convention of brand.yml, and our additions under `defaults: publish:`."""
+
+import re
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from publish.blocks import Fields
+from publish.workspace.brand import GENERIC
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z][A-Za-z0-9-]*)*")
+_RANGE = re.compile(r"U\+[0-9A-F]{1,6}(?:-[0-9A-F]{1,6})?(?:, ?U\+[0-9A-F]{1,6}(?:-[0-9A-F]{1,6})?)*")
+_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(?:ttf|otf|woff2)")
+
+
+def _is_name(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise PydanticCustomError("name", "expected a name in small letters, digits and `-`")
+    return value
+
+
+def _colour(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise PydanticCustomError("colour", "expected a colour of the palette or one like `\"#0b3454\"`")
+    return value.strip()
+
+
+def _family(value: Any) -> str:
+    # Without quotation marks in CSS, MJML and HTML attributes alike, and ASCII as PDF/A wants it.
+    if not isinstance(value, str) or not _FAMILY.fullmatch(value):
+        raise PydanticCustomError("family", "expected a font family: words of a to z, each with a letter first")
+    return value
+
+
+def _stack(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("stack", "expected font families with commas between them")
+    families = [family.strip() for family in value.split(",")]
+    for family in families:
+        _family(family)
+    if families[-1] not in GENERIC:
+        raise PydanticCustomError("stack", "expected a generic family at the end: {generic}", {"generic": ", ".join(GENERIC)})
+    return ", ".join(families)
+
+
+def _range(value: Any) -> str:
+    if not isinstance(value, str) or not _RANGE.fullmatch(value):
+        raise PydanticCustomError("unicode_range", "expected ranges like U+0000-00FF, U+20AC")
+    return value
+
+
+def _font_path(value: Any) -> str:
+    if not isinstance(value, str) or not _PATH.fullmatch(value) or ".." in value:
+        raise PydanticCustomError("font_path", "expected a file below assets/ that ends in .ttf, .otf or .woff2")
+    return value
+
+
+def _both(value: Any) -> Any:
+    """One colour for light and dark, or one for each."""
+    return {"light": value, "dark": value} if isinstance(value, str) else value
+
+
+def _full(value: Any) -> Any:
+    return {"full": value} if isinstance(value, str) else value
+
+
+def _only_family(value: Any) -> Any:
+    return {"family": value} if isinstance(value, str) else value
+
+
+_STRING = WithJsonSchema({"type": "string"})
+Name: TypeAlias = Annotated[str, AfterValidator(_is_name)]
+Colour: TypeAlias = Annotated[str, PlainValidator(_colour), _STRING]
+Family: TypeAlias = Annotated[str, PlainValidator(_family), _STRING]
+Stack: TypeAlias = Annotated[str, PlainValidator(_stack), _STRING]
+Range: TypeAlias = Annotated[str, PlainValidator(_range), _STRING]
+FontPath: TypeAlias = Annotated[str, PlainValidator(_font_path), _STRING]
+Weight: TypeAlias = Literal["100", "200", "300", "400", "500", "600", "700", "800", "900"]
+Length: TypeAlias = Annotated[float, Field(gt=0, le=400, allow_inf_nan=False)]
+
+
+class Open(BaseModel):
+    """A mapping in which other tools may have fields of their own."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Modes(Fields):
+    light: Colour
+    dark: Colour
+
+
+Pair: TypeAlias = Annotated[Modes, BeforeValidator(_both)]
+
+
+class BrandName(Fields):
+    full: str = Field(min_length=1, title="The name in full")
+    short: str = Field(default="", title="The short name")
+
+
+class Meta(Open):
+    name: Annotated[BrandName, BeforeValidator(_full)] = Field(title="Whose brand it is")
+
+
+class ColourFields(Fields):
+    palette: dict[Name, Colour] = Field(title="Palette", description="Names and values of the brand's colours")
+    foreground: Pair = Field(title="Text")
+    background: Pair = Field(title="The page")
+    primary: Pair = Field(title="The main colour")
+    secondary: Pair = Field(title="Large text and icons")
+    tertiary: Pair = Field(title="Large text and icons")
+    link: Pair = Field(title="Links")
+    success: Pair | None = None
+    info: Pair | None = None
+    warning: Pair | None = None
+    danger: Pair | None = None
+    light: Pair | None = None
+    dark: Pair | None = None
+
+
+class FontFile(Fields):
+    path: FontPath = Field(title="File, below assets/")
+    weight: Weight = "400"
+    style: Literal["normal", "italic"] = "normal"
+    unicode_range: Name = Field(default="", title="Part of a script", description="A name under unicode-ranges")
+
+
+class FontFields(Fields):
+    family: Family
+    source: Literal["file"] = Field(title="Always `file`: readers fetch no fonts from others")
+    files: tuple[FontFile, ...] = Field(min_length=1)
+
+
+class TypefaceFields(Fields):
+    family: Family
+    weight: Weight = "400"
+
+
+OneTypeface: TypeAlias = Annotated[TypefaceFields, BeforeValidator(_only_family)]
+
+
+class Typography(Fields):
+    fonts: tuple[FontFields, ...] = Field(min_length=1)
+    headings: OneTypeface
+    base: OneTypeface
+
+
+class MoreColours(Fields):
+    surface: Pair
+    muted: Pair
+    line: Pair
+    hairline: Pair
+    on_primary: Pair
+    signal: Pair
+    on_signal: Pair
+    deep: Pair
+    on_deep: Pair
+    on_deep_muted: Pair
+    on_deep_accent: Pair
+
+
+class MailStacks(Fields):
+    headings: Stack
+    base: Stack
+
+
+class SizeFields(Fields):
+    px: Length
+    phone: Length
+    pt: Length
+    leading: Annotated[float, Field(ge=0.8, le=2, allow_inf_nan=False)]
+
+
+class ScaleFields(Fields):
+    small: SizeFields
+    base: SizeFields
+    lead: SizeFields
+    h3: SizeFields
+    h2: SizeFields
+    h1: SizeFields
+    display: SizeFields
+    figure: SizeFields
+
+
+class Additions(Fields):
+    """What the convention has no word for."""
+
+    color: MoreColours
+    print: dict[Name, Colour] = Field(default={}, title="Colours that differ on paper")
+    unicode_ranges: dict[Name, Range] = Field(default={}, title="Parts of scripts")
+    fallbacks: tuple[Family, ...] = Field(default=(), title="Families for other scripts and emoji, in print")
+    mail: MailStacks
+    scale: ScaleFields
+
+
+class Defaults(Open):
+    publish: Additions
+
+
+class BrandFields(Fields):
+    """The brand, in the convention of brand.yml."""
+
+    meta: Meta
+    logo: Any = None
+    color: ColourFields
+    typography: Typography
+    defaults: Defaults
