@@ -76,6 +76,10 @@ class Workspace:
         """The file of an asset like `icons/home.svg`; None if there is none."""
         return folders.lookup(self.assets, name)
 
+    def shown(self, file: Path | str) -> str:
+        """A file as problems name it: from the root if it is below it."""
+        return folders.shown(Path(file), self.root)
+
 
 def open_workspace(root: Path) -> Workspace:
     """
@@ -90,7 +94,7 @@ def open_workspace(root: Path) -> Workspace:
     assets = folders.sources(root, "assets")
     settings, settings_problems = read_settings(root / SETTINGS, SETTINGS)
     file = folders.lookup(assets, "brand.yml") or assets[0] / "brand.yml"
-    brand, brand_problems = read_brand(file, _shown(file, root), lambda name: folders.lookup(assets, name))
+    brand, brand_problems = read_brand(file, folders.shown(file, root), lambda name: folders.lookup(assets, name))
     if settings is None or brand is None:
         raise SourceError(*in_order((*settings_problems, *brand_problems)))
     return Workspace(
@@ -101,8 +105,3 @@ def open_workspace(root: Path) -> Workspace:
         assets=assets,
         icons=folders.icons(assets),
     )
-
-
-def _shown(file: Path, root: Path) -> str:
-    """The file as problems name it."""
-    return str(file.relative_to(root)) if file.is_relative_to(root) else str(file)

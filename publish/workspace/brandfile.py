@@ -197,7 +197,12 @@ def _scale(written: BrandFields) -> Scale:
 
 
 def _size(form: SizeFields) -> Size:
-    return Size(px=form.px, phone=form.phone, pt=form.pt, leading=form.leading)
+    return Size(px=_tidy(form.px), phone=_tidy(form.phone), pt=_tidy(form.pt), leading=_tidy(form.leading))
+
+
+def _tidy(value: float) -> float:
+    """Without a decimal that says nothing: 10 and not 10.0."""
+    return int(value) if value == int(value) else value
 
 
 def _faces(written: BrandFields) -> Iterator[Face]:

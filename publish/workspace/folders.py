@@ -68,6 +68,11 @@ def _inside(file: Path, folder: Path) -> Path:
     return file
 
 
+def shown(file: Path, root: Path) -> str:
+    """*file* as problems name it: from *root* if it is below it."""
+    return str(file.relative_to(root)) if file.is_relative_to(root) else str(file)
+
+
 def icons(assets: tuple[Path, ...]) -> frozenset[str]:
     """Names of the icons in assets/icons, without `.svg`."""
     return frozenset(file.stem for folder in assets for file in (folder / "icons").glob("*.svg"))
