@@ -1,0 +1,103 @@
+"""
+Bytes into text that every later step can rely on: UTF-8, one sort of line end, no byte order mark, and no
+character that an editor hides and a format cannot draw.
+
+A byte order mark and Windows line ends mean nothing, so they go in silence. All else that is wrong is a
+problem at its place.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from publish.problems import Place, Problem
+
+LIMIT = 1_000_000
+"""Bytes in a text file."""
+_SHOWN = 10
+"""Places of one file where hidden characters are reported: enough to see where they come from."""
+
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
+    r"\u2028\u2029\ufff9-\ufffb\ufffc"  # separators and anchors that word processors leave behind
+    r"\ufeff\ufffd\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"  # no characters, or the mark of a lost one
+    r"\ue000-\uf8ff\U000f0000-\U0010ffff]"  # private: looks right in one font only
+)
+_NAMES = {
+    "\0": "NUL",
+    "\x0b": "a vertical tab",
+    "\x0c": "a form feed",
+    "\x85": "a next-line mark",
+    "\u2028": "a line separator",
+    "\u2029": "a paragraph separator",
+    "\ufeff": "a byte order mark inside the text",
+    "\ufffc": "the place of an object that was not pasted along",
+    "\ufffd": "the mark of a lost character",
+}
+DELETE = "delete it and type what was meant; such characters come along with pasted text"
+_SAVE = "save the file as UTF-8: in VS Code, click the encoding at the bottom and choose “Save with Encoding”"
+
+
+def read_bytes(file: Path, path: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """The file's bytes; problems if it is not there, too large or empty."""
+    try:
+        size = file.stat().st_size
+        if size > LIMIT:
+            message = f"the file has {size / 1e6:.1f} MB, expected at most {LIMIT / 1e6:.0f} MB"
+            hint = "pictures belong in files of their own; divide a long text into editions"
+            return b"", (Problem("E103", message, Place(path), hint),)
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return b"", (Problem("E100", "there is no such file", Place(path)),)
+    except OSError as error:
+        return b"", (Problem("E100", f"cannot read the file: {error.strerror}", Place(path)),)
+    if not data.strip():
+        return b"", (Problem("E106", "the file is empty", Place(path)),)
+    return data, ()
+
+
+def read_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of *data*; empty when there are problems."""
+    if problem := _not_utf_8(data, path):
+        return "", (problem,)
+    text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    problems = tuple(hidden(text, path))
+    return ("", problems) if problems else (text, ())
+
+
+def hidden(text: str, path: str) -> Iterator[Problem]:
+    """The first characters in *text* that nobody can see or draw, each with its place."""
+    for match, _ in zip(_HIDDEN.finditer(text), range(_SHOWN), strict=False):
+        before = text[: match.start()]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        yield Problem("E102", f"found {hidden_name(match[0])}", Place(path, line, column), DELETE)
+
+
+def hidden_in(text: str) -> str:
+    """The name of the first hidden character in *text*; empty when there is none."""
+    found = _HIDDEN.search(text)
+    return hidden_name(found[0]) if found else ""
+
+
+def hidden_name(char: str) -> str:
+    """What to call a character that nobody can see, like `NUL (U+0000)`."""
+    private = "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
+    name = _NAMES.get(char, "a private character" if private else "a control character")
+    return f"{name} (U+{ord(char):04X})"
+
+
+def _not_utf_8(data: bytes, path: str) -> Problem | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > len(data[:200]) // 4:
+        return Problem("E101", "the file is UTF-16, expected UTF-8", Place(path, 1, 1), _SAVE)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8").removeprefix("\ufeff")) + 1
+        byte = data[error.start]
+        likely = bytes([byte]).decode("cp1252", errors="ignore")
+        message = f"the byte {byte:#04x} is not UTF-8" + (
+            f" (in Windows-1252 it is '{likely}')" if likely.strip() else ""
+        )
+        return Problem("E101", message, Place(path, before.count(b"\n") + 1, column), _SAVE)
+    return None
