@@ -13,7 +13,7 @@ from publish.problems import Place, Problem, RenderError
 from publish.theme import pictures
 from publish.theme.address import Address
 from publish.theme.environment import environment, filling
-from publish.theme.words import Other, Words, read_words
+from publish.theme.words import Dictionary, Other, Words, read_words
 from publish.workspace import Workspace
 
 __all__ = ["Address", "Other", "Theme", "Words"]
@@ -88,7 +88,7 @@ class Theme:
 
     def glyphs_missing(self, text: str, use: str = "print") -> list[str]:
         """The characters of *text* that none of the bundled fonts for *use* can draw, each once, in order."""
-        from publish.theme import glyphs  # noqa: PLC0415 - reading fonts is slow and few need it
+        from publish.theme import glyphs
 
         if use not in self._covered:
             self._covered[use] = glyphs.covered(self.brand.faces_for(use), self.workspace)
@@ -98,5 +98,5 @@ class Theme:
         return Other(language, self.words(language), self.address(edition, language))
 
     @cached_property
-    def _dictionary(self) -> Any:
+    def _dictionary(self) -> Dictionary:
         return read_words(self.workspace)

@@ -7,14 +7,14 @@ _NO_BREAK = "\u00a0"
 
 def day(value: date, locale: str) -> str:
     """The date in words, with spaces at which no line ends."""
-    from babel.dates import format_date  # noqa: PLC0415
+    from babel.dates import format_date
 
     return _whole(format_date(value, "long", locale=locale.replace("-", "_")))
 
 
 def days(first: date, last: date, locale: str) -> str:
     """From the first to the last day, what they share written once."""
-    from babel.dates import format_interval  # noqa: PLC0415
+    from babel.dates import format_interval
 
     if first == last:
         return day(first, locale)

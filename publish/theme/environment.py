@@ -6,7 +6,8 @@ Templates come from the workspace as much as from the package, so they run in Ji
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from functools import partial
+from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from jinja2.utils import missing
 
 from publish.problems import Place, Problem, RenderError, did_you_mean
 from publish.theme import filters
+from publish.theme.marks import marked
 from publish.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,38 +26,35 @@ if TYPE_CHECKING:
 
 SUFFIX = ".j2"
 _PLAIN_TEXT = ".txt.j2"
+_MJML = ".mjml.j2"
+"""Its compiler knows no lines, so ours must know whose lines they are."""
 
 
 class _MissingNameError(UndefinedError):
     """A name that a template uses and nobody gave it."""
 
-    def __init__(self, name: str, known: tuple[str, ...], message: str) -> None:
+    def __init__(self, message: str, *, name: str, owner: object) -> None:
+        if owner is not missing:
+            message = f"`{_spoken(owner)}` has no `{name}`"
+        elif name:
+            message = f"`{name}` is not known here"
         super().__init__(message)
         self.name = name
-        self.known = known
+        self.known = None if owner is missing else _fields(owner)
+        """What the owner has; None when it is not something's field that is missing."""
 
 
 class _Missing(StrictUndefined):
-    """Fails when it is used, and knows what there is instead."""
+    """Fails as soon as a template does anything with it, and knows what there is instead."""
 
     __slots__ = ()
 
-    def _fail_with_undefined_error(self, *_args: Any, **_more: Any) -> Any:
-        if self._undefined_exception is not UndefinedError:  # what the sandbox refuses
-            raise self._undefined_exception(self._undefined_message)
-        name, owner = str(self._undefined_name), self._undefined_obj
-        if self._undefined_hint:
-            raise _MissingNameError(name, (), self._undefined_hint)
-        if owner is missing:
-            raise _MissingNameError(name, (), f"`{name}` is not known here")
-        raise _MissingNameError(name, _fields(owner), f"`{_spoken(owner)}` has no `{name}`")
-
-    # Whatever a template does with it ends here.
-    __getattr__ = __getitem__ = __str__ = __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = (
-        __contains__
-    ) = __call__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __lt__ = __le__ = __gt__ = (
-        __ge__
-    ) = _fail_with_undefined_error  # type: ignore[assignment]
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
+    ) -> None:
+        if exc is UndefinedError and not hint:
+            exc = partial(_MissingNameError, name=name or "", owner=obj)
+        super().__init__(hint, obj, name, exc)
 
 
 def environment(workspace: Workspace, theme: "Theme") -> ImmutableSandboxedEnvironment:
@@ -76,25 +75,24 @@ def environment(workspace: Workspace, theme: "Theme") -> ImmutableSandboxedEnvir
 
 @contextmanager
 def filling(template: str, workspace: Workspace, *, known: Collection[str]) -> Iterator[None]:
-    """Turn what is wrong in a template into a RenderError with its file and line."""
+    """Turn whatever goes wrong while *template* is filled into a RenderError with file and line."""
     try:
         yield
     except TemplateSyntaxError as error:
         place = _shown(error.name or template, workspace, error.lineno)
-        raise RenderError(Problem("E301", _lower(error.message or "not a template"), place)) from error
+        raise RenderError(Problem("E301", _lower(error.message or "this is not a template"), place)) from error
     except TemplateNotFound as error:
         place = _within(error.__traceback__, template, workspace)
-        raise RenderError(_not_found(str(error), template, place, workspace)) from error
+        hint = did_you_mean(str(error), _beside(str(error), workspace))
+        raise RenderError(Problem("E302", f"there is no template `{error}`", place, hint)) from error
     except _MissingNameError as error:
         place = _within(error.__traceback__, template, workspace)
-        hint = did_you_mean(error.name, error.known or (() if " has no " in str(error) else tuple(known)))
+        hint = did_you_mean(error.name, known if error.known is None else error.known)
         raise RenderError(Problem("E303", str(error), place, hint)) from error
-    except TemplateError as error:
-        place = _within(error.__traceback__, template, workspace)
-        raise RenderError(Problem("E304", _lower(error.message or type(error).__name__), place)) from error
-    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
-        if not _is_templates_own(error.__traceback__):
-            raise
+    except RecursionError as error:
+        place = _shown(template, workspace, 0)
+        raise RenderError(Problem("E304", "templates include each other without end", place)) from error
+    except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
         place = _within(error.__traceback__, template, workspace)
         raise RenderError(Problem("E304", _lower(str(error)), place)) from error
 
@@ -102,24 +100,32 @@ def filling(template: str, workspace: Workspace, *, known: Collection[str]) -> I
 def _source(workspace: Workspace) -> Callable[[str], tuple[str, str, None] | None]:
     def read(name: str) -> tuple[str, str, None] | None:
         file = workspace.template(name)
-        return (file.read_text(encoding="utf-8"), str(file), None) if file else None
+        if file is None:
+            return None
+        template = _text(file, workspace)
+        if name.endswith(_MJML):
+            template = marked(template, workspace.shown(file))
+        return template, str(file), None
 
     return read
+
+
+def _text(file: Path, workspace: Workspace) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RenderError(Problem("E301", "the template is not UTF-8", Place(workspace.shown(file)))) from error
 
 
 def _is_markup(name: str | None) -> bool:
     return not (name or "").endswith(_PLAIN_TEXT)
 
 
-def _not_found(name: str, template: str, place: Place, workspace: Workspace) -> Problem:
+def _beside(name: str, workspace: Workspace) -> list[str]:
+    """The templates in the folder of *name*."""
     folder = name.rpartition("/")[0]
-    near = [
-        file.relative_to(root).as_posix()
-        for root in workspace.templates
-        for file in sorted((root / folder).glob(f"*{SUFFIX}"))
-    ]
-    place = Place(f"templates/{template}") if name == template else place
-    return Problem("E302", f"there is no template `{name}`", place, did_you_mean(name, near))
+    files = [(root, file) for root in workspace.templates for file in sorted((root / folder).glob(f"*{SUFFIX}"))]
+    return [file.relative_to(root).as_posix() for root, file in files]
 
 
 def _within(traceback: TracebackType | None, template: str, workspace: Workspace) -> Place:
@@ -132,12 +138,6 @@ def _within(traceback: TracebackType | None, template: str, workspace: Workspace
     return places[-1] if places else _shown(template, workspace, 0)
 
 
-def _is_templates_own(traceback: TracebackType | None) -> bool:
-    """Whether the fault was made by a template and not in our own code below it."""
-    files = [frame.f_code.co_filename for frame, _ in walk_tb(traceback)]
-    return any(_is_template(above) for above, below in pairwise([*files, files[-1]]) if below == files[-1])
-
-
 def _is_template(file: str) -> bool:
     return file.endswith(SUFFIX)
 
@@ -148,14 +148,12 @@ def _shown(name: str, workspace: Workspace, line: int) -> Place:
 
 
 def _fields(owner: object) -> tuple[str, ...]:
-    if isinstance(owner, dict):
-        return tuple(str(key) for key in owner)
-    own = getattr(type(owner), "model_fields", None) or {n: None for n in dir(owner)}
-    return tuple(name for name in own if not name.startswith("_"))
+    names = owner if isinstance(owner, dict) else dir(owner)
+    return tuple(str(name) for name in names if not str(name).startswith(("_", "model_")))
 
 
 def _spoken(owner: object) -> str:
-    return type(owner).__name__.strip("_").lower()
+    return type(owner).__name__.lower()
 
 
 def _lower(message: str) -> str:

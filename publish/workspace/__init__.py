@@ -88,8 +88,8 @@ def open_workspace(root: Path) -> Workspace:
     Raises:
         SourceError: with everything that is wrong in `publish.yaml` and `assets/brand.yml`.
     """
-    from publish.workspace.brandfile import read_brand  # noqa: PLC0415 - pydantic takes a tenth of a second
-    from publish.workspace.settingsfile import read_settings  # noqa: PLC0415
+    from publish.workspace.brandfile import read_brand
+    from publish.workspace.settingsfile import read_settings
 
     assets = folders.sources(root, "assets")
     settings, settings_problems = read_settings(root / SETTINGS, SETTINGS)

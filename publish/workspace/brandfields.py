@@ -3,58 +3,63 @@
 import re
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from publish.blocks import Fields
 from publish.workspace.brand import GENERIC
+from publish.workspace.reading import typed, unexpected
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z][A-Za-z0-9-]*)*")
-_RANGE = re.compile(r"U\+[0-9A-F]{1,6}(?:-[0-9A-F]{1,6})?(?:, ?U\+[0-9A-F]{1,6}(?:-[0-9A-F]{1,6})?)*")
-_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(?:ttf|otf|woff2)")
+_SPAN = r"U\+[0-9A-Fa-f]{1,6}(?:-[0-9A-Fa-f]{1,6})?"
+_RANGE = re.compile(rf"{_SPAN}(?:, ?{_SPAN})*")
+_PATH = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)+[A-Za-z0-9_][A-Za-z0-9_.-]*\.(?:ttf|otf|woff2)")
 
 
-def _is_name(value: str) -> str:
-    if not _NAME.fullmatch(value):
-        raise PydanticCustomError("name", "expected a name in small letters, digits and `-`")
-    return value
+def _name(value: Any) -> str:
+    name = typed(value)
+    if not _NAME.fullmatch(name):
+        unexpected("E218", "a name in small letters, digits and hyphens", f"'{name}'")
+    return name
 
 
 def _colour(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise PydanticCustomError("colour", "expected a colour of the palette or one like `\"#0b3454\"`")
-    return value.strip()
+    colour = typed(value)
+    if not colour:
+        # An unquoted # begins a comment, so nothing is what YAML finds.
+        unexpected("E212", 'a colour of the palette, or one like `"#0b3454"` with quotation marks', "nothing")
+    return colour
 
 
 def _family(value: Any) -> str:
-    # Without quotation marks in CSS, MJML and HTML attributes alike, and ASCII as PDF/A wants it.
-    if not isinstance(value, str) or not _FAMILY.fullmatch(value):
-        raise PydanticCustomError("family", "expected a font family: words of a to z, each with a letter first")
-    return value
+    # It stands without quotation marks in CSS, MJML and HTML attributes alike, and PDF/A wants ASCII.
+    family = typed(value)
+    if not _FAMILY.fullmatch(family):
+        hint = "letters a to z, digits and hyphens, each word with a letter first; it need not be the name in the file"
+        unexpected("E218", "the name of a font family", f"'{family}'", hint)
+    return family
 
 
 def _stack(value: Any) -> str:
-    if not isinstance(value, str):
-        raise PydanticCustomError("stack", "expected font families with commas between them")
-    families = [family.strip() for family in value.split(",")]
-    for family in families:
-        _family(family)
+    families = [_family(family) for family in typed(value).split(",")]
     if families[-1] not in GENERIC:
-        raise PydanticCustomError("stack", "expected a generic family at the end: {generic}", {"generic": ", ".join(GENERIC)})
+        unexpected("E218", f"a generic family at the end: {', '.join(GENERIC)}", f"'{families[-1]}'")
     return ", ".join(families)
 
 
 def _range(value: Any) -> str:
-    if not isinstance(value, str) or not _RANGE.fullmatch(value):
-        raise PydanticCustomError("unicode_range", "expected ranges like U+0000-00FF, U+20AC")
-    return value
+    ranges = typed(value)
+    if not _RANGE.fullmatch(ranges):
+        unexpected("E218", "ranges like U+0000-00FF, U+20AC", f"'{ranges}'")
+    return ranges
 
 
 def _font_path(value: Any) -> str:
-    if not isinstance(value, str) or not _PATH.fullmatch(value) or ".." in value:
-        raise PydanticCustomError("font_path", "expected a file below assets/ that ends in .ttf, .otf or .woff2")
-    return value
+    path = typed(value)
+    if not _PATH.fullmatch(path):
+        hint = "begin it with the folder, like fonts/newsreader/Newsreader-500.ttf"
+        unexpected("E218", "a file below assets/ that ends in .ttf, .otf or .woff2", f"'{path}'", hint)
+    return path
 
 
 def _both(value: Any) -> Any:
@@ -71,7 +76,7 @@ def _only_family(value: Any) -> Any:
 
 
 _STRING = WithJsonSchema({"type": "string"})
-Name: TypeAlias = Annotated[str, AfterValidator(_is_name)]
+Name: TypeAlias = Annotated[str, PlainValidator(_name), _STRING]
 Colour: TypeAlias = Annotated[str, PlainValidator(_colour), _STRING]
 Family: TypeAlias = Annotated[str, PlainValidator(_family), _STRING]
 Stack: TypeAlias = Annotated[str, PlainValidator(_stack), _STRING]

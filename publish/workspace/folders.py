@@ -113,13 +113,13 @@ def _edition_problems(entry: Path, root: Path, languages: tuple[str, ...]) -> li
 def _text_problems(entry: Path, languages: tuple[str, ...]) -> list[Problem]:
     place = f"{CONTENT}/{entry.name}"
     expected = " or ".join(f"`{language}.md`" for language in languages)
+    foreign = [file for file in sorted(entry.glob("[!.]*.md")) if file.stem not in languages]
     problems = [
-        Problem("E206", f"expected {expected}", Place(f"{place}/{file.name}"), f"add `{file.stem}` to `languages` in {SETTINGS}")
-        for file in sorted(entry.glob("*.md"))
-        if file.stem not in languages and not file.name.startswith(".")
+        Problem("E206", f"expected {expected}", Place(f"{place}/{file.name}"), f"`languages` in {SETTINGS} names them")
+        for file in foreign
     ]
-    if not problems and not written_in(entry, languages):
-        problems.append(Problem("E206", f"the edition has no text; expected {expected}", Place(place)))
+    if not foreign and not written_in(entry, languages):
+        problems.append(Problem("E206", f"the edition has no text, expected {expected}", Place(place)))
     return problems
 
 

@@ -3,70 +3,81 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
-from publish.blocks import Fields, Href, Language
+from publish import markdown
+from publish.blocks import Fields, Language, Mistake, refuse
 from publish.problems import Problem
-from publish.workspace.reading import Finding, read
+from publish.workspace.reading import read, typed, unexpected
 from publish.workspace.settings import Mail, Publisher, Settings
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_HOST = rf"{_LABEL}(?:\.{_LABEL})+"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_HOST}")
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_HOST.pattern}")
 _LIST_ID = re.compile(rf"{_ATOM}(?:\.{_ATOM})*\.{_LABEL}")
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,}[0-9]")
+_UNSAFE_IN_URL = re.compile(r"[^!#-;=?-\[\]_a-z~]")
 
 
 def _words(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise PydanticCustomError("text_expected", "expected text")
-    return " ".join(value.split())
+    words = typed(value)
+    if not words:
+        unexpected("E112", "text, found nothing", "")
+    return words
 
 
 def _address(value: Any) -> str:
-    address = _words(value)
-    local = address.partition("@")[0]
-    if not _ADDRESS.fullmatch(address) or len(local) > 64 or len(address) > 254:
-        raise PydanticCustomError("address", "expected an e-mail address like name@example.org")
+    address = typed(value)
+    if not _ADDRESS.fullmatch(address) or len(address.partition("@")[0]) > 64 or len(address) > 254:
+        unexpected("E202", "an e-mail address like name@example.org", f"'{address}'")
     return address
 
 
 def _phone(value: Any) -> str:
-    phone = _words(value)
+    phone = typed(value)
     if not _PHONE.fullmatch(phone):
-        raise PydanticCustomError("phone", "expected a telephone number like +46 8 555 100 00")
+        unexpected("E202", "a telephone number like +46 8 555 100 00", f"'{phone}'")
     return phone
 
 
 def _list_id(value: Any) -> str:
-    name = _words(value)
+    name = typed(value)
     if not _LIST_ID.fullmatch(name) or len(name) > 255:
-        raise PydanticCustomError("list_id", "expected a list's name like newsletter.example.org")
+        hint = "a host's name, with the list's own in front of it (RFC 2919)"
+        unexpected("E202", "a list's name like newsletter.example.org", f"'{name}'", hint)
     return name
 
 
 def _secure(value: Any) -> str:
-    """An https address of a named host."""
-    address = _words(value)
+    """An https address of a named host, as it may stand in a letter's head and in any attribute."""
+    address = typed(value)
+    if not _is_secure(address):
+        unexpected("E202", "an address like https://www.example.org/news", f"'{address}'")
+    return address
+
+
+def _is_secure(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        named = bool(re.fullmatch(_HOST, parts.hostname or "")) and parts.port is None
+        host = parts.hostname or ""
+        return bool(
+            parts.scheme == "https"
+            and _HOST.fullmatch(host)
+            and parts.netloc.lower() == host
+            and not _UNSAFE_IN_URL.search(address)
+        )
     except ValueError:
-        named = False
-    if not named or parts.scheme != "https" or "@" in parts.netloc or re.search(r"[\s\\\"<>]", address):
-        raise PydanticCustomError("https", "expected an address like https://www.example.org/news")
-    return address
+        return False
 
 
 def _base(value: Any) -> str:
     address = _secure(value)
     if "?" in address or "#" in address:
-        raise PydanticCustomError("base_url", "expected an address without `?` and `#`")
+        unexpected("E202", "an address without `?` and `#`", f"'{address}'")
     return address.rstrip("/")
 
 
@@ -75,19 +86,21 @@ def _by_language(value: Any) -> Any:
     return {"": value} if isinstance(value, str) else value
 
 
-_STRING = WithJsonSchema({"type": "string"})
-_EITHER = WithJsonSchema({
-    "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]
-})
-Words: TypeAlias = Annotated[str, PlainValidator(_words), _STRING]
-Address: TypeAlias = Annotated[str, PlainValidator(_address), WithJsonSchema({"type": "string", "format": "email"})]
-Phone: TypeAlias = Annotated[str, PlainValidator(_phone), _STRING]
-ListId: TypeAlias = Annotated[str, PlainValidator(_list_id), _STRING]
-Secure: TypeAlias = Annotated[str, PlainValidator(_secure), WithJsonSchema({"type": "string", "format": "uri"})]
-Base: TypeAlias = Annotated[str, PlainValidator(_base), WithJsonSchema({"type": "string", "format": "uri"})]
-Texts: TypeAlias = Annotated[dict[str, Words], BeforeValidator(_by_language), _EITHER]
-Secures: TypeAlias = Annotated[dict[str, Secure], BeforeValidator(_by_language), _EITHER]
-Hrefs: TypeAlias = Annotated[dict[str, Href], BeforeValidator(_by_language), _EITHER]
+def _texts(kind: dict[str, str]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [kind, {"type": "object", "additionalProperties": kind, "minProperties": 1}]})
+
+
+_STRING = {"type": "string"}
+_URI = {"type": "string", "format": "uri", "pattern": "^https://"}
+_EMAIL = {"type": "string", "format": "email"}
+Words: TypeAlias = Annotated[str, PlainValidator(_words), WithJsonSchema(_STRING)]
+Address: TypeAlias = Annotated[str, PlainValidator(_address), WithJsonSchema(_EMAIL)]
+Phone: TypeAlias = Annotated[str, PlainValidator(_phone), WithJsonSchema(_STRING)]
+ListId: TypeAlias = Annotated[str, PlainValidator(_list_id), WithJsonSchema(_STRING)]
+Secure: TypeAlias = Annotated[str, PlainValidator(_secure), WithJsonSchema(_URI)]
+Base: TypeAlias = Annotated[str, PlainValidator(_base), WithJsonSchema(_URI)]
+Texts: TypeAlias = Annotated[dict[str, Words], BeforeValidator(_by_language), _texts(_STRING)]
+Secures: TypeAlias = Annotated[dict[str, Secure], BeforeValidator(_by_language), _texts(_URI)]
 
 
 class PublisherFields(Fields):
@@ -98,7 +111,7 @@ class PublisherFields(Fields):
     address: Texts = Field(title="Postal address", description="In one line")
     email: Address = Field(title="E-mail address")
     phone: Phone = Field(default="", title="Telephone")
-    website: Hrefs = Field(title="Web address")
+    website: Secures = Field(title="Web address")
 
 
 class MailFields(Fields):
@@ -119,33 +132,39 @@ class SettingsFields(Fields):
     base_url: Base = Field(title="Where editions are published", description="https")
     mail: MailFields = Field(title="Mail")
 
+    @model_validator(mode="after")
+    def _texts_fit_languages(self) -> Self:
+        refuse(*_mistakes(self))
+        return self
+
 
 def read_settings(file: Path, path: str) -> tuple[Settings | None, tuple[Problem, ...]]:
-    """The settings in *file*, None if they cannot be used; and all problems."""
-    source, written, problems = read(SettingsFields, file, path)
-    if written is None:
-        return None, problems
-    problems += source.problems(_findings(written))
-    return (None, problems) if problems else (_settings(written), ())
+    """The settings in *file*, None if they cannot be used; and all problems. *path* is its name in them."""
+    written, problems = read(SettingsFields, file, path)
+    return (_settings(written) if written else None), problems
 
 
-def _findings(written: SettingsFields) -> Iterator[Finding]:
+def _mistakes(written: SettingsFields) -> Iterator[Mistake]:
     for index, language in enumerate(written.languages):
         if language in written.languages[:index]:
-            yield Finding("E204", f"`{language}` stands twice among the languages", ("languages", index))
-    for field, texts in _translated(written):
-        if "" in texts:
-            continue
-        for language in written.languages:
-            if language not in texts:
-                yield Finding("E203", f"no text for the language `{language}`", field, f"add `{language}: …`")
-        for language in texts:
-            if language not in written.languages:
-                known = ", ".join(f"`{name}`" for name in written.languages)
-                yield Finding("E203", f"`{language}` is not one of the languages", (*field, language), f"they are {known}")
+            yield Mistake("E204", f"`{language}` stands twice among the languages", at=("languages", index))
+    for at, texts in _translated(written):
+        if "" not in texts:
+            yield from _untranslated(at, texts, written.languages)
+
+
+def _untranslated(at: tuple[str, ...], texts: dict[str, str], languages: tuple[str, ...]) -> Iterator[Mistake]:
+    for language in languages:
+        if language not in texts:
+            yield Mistake("E203", f"`{at[-1]}` has no text for the language `{language}`", f"add `{language}: …`", at)
+    known = ", ".join(f"`{name}`" for name in languages)
+    for language in texts:
+        if language not in languages:
+            yield Mistake("E203", f"`{language}` is none of the languages", f"they are {known}", (*at, language))
 
 
 def _translated(written: SettingsFields) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
+    """Every field that may have a text for each language, and its texts."""
     for section, form in (("publisher", written.publisher), ("mail", written.mail)):
         for name, info in type(form).model_fields.items():
             value = getattr(form, name)
@@ -164,9 +183,9 @@ def _settings(written: SettingsFields) -> Settings:
 
 def _publisher(form: PublisherFields, language: str) -> Publisher:
     return Publisher(
-        name=_in(form.name, language),
-        about=_in(form.about, language),
-        address=_in(form.address, language),
+        name=_typeset(form.name, language),
+        about=_typeset(form.about, language),
+        address=_typeset(form.address, language),
         email=form.email,
         phone=form.phone,
         website=_in(form.website, language),
@@ -185,3 +204,7 @@ def _mail(form: MailFields, language: str) -> Mail:
 
 def _in(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or texts[""]
+
+
+def _typeset(texts: dict[str, str], language: str) -> str:
+    return markdown.typeset(_in(texts, language), language)
