@@ -16,17 +16,18 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 def schemas() -> dict[str, dict[str, Any]]:
     """File name and schema, for the front matter and each kind of block."""
-    found = {"front-matter.schema.json": _schema(FrontMatter, "Front matter")}
-    return found | {f"{name}.schema.json": _schema(kind, name) for name, kind in KINDS.items()}
+    found = {"front-matter.schema.json": schema(FrontMatter, "Front matter")}
+    return found | {f"{name}.schema.json": schema(kind, name) for name, kind in KINDS.items()}
 
 
-def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
-    schema = _down(model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}"))
-    definitions = schema.pop("$defs", {})
+def schema(model: type[BaseModel], title: str) -> dict[str, Any]:
+    """The schema of one *model*."""
+    found = _down(model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}"))
+    definitions = found.pop("$defs", {})
     if "items" in model.model_fields:
-        schema = schema["properties"]["items"] | {"description": schema.get("description", "")}
-    schema = {"$schema": _DRAFT, **schema, "title": title}
-    return schema | ({"definitions": definitions} if definitions else {})
+        found = found["properties"]["items"] | {"description": found.get("description", "")}
+    found = {"$schema": _DRAFT, **found, "title": title}
+    return found | ({"definitions": definitions} if definitions else {})
 
 
 def _down(node: Any) -> Any:

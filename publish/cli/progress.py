@@ -1,0 +1,65 @@
+"""A bar on the terminal while a long build is on its way. Elsewhere nothing is shown."""
+
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import click
+
+from publish.build import Target
+from publish.cli.terminal import is_terminal
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_LONG = 0.3
+"""Seconds until a build is worth a bar."""
+
+
+class Bar:
+    """Watches a build. It draws from the thread that calls it: the build forks, and threads do not survive that."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def waiting(self, process: str) -> None:
+        """Say what we wait for."""
+        click.echo(f"another build of this workspace is running (process {process}); waiting for it to end …", err=True)
+
+    def building(self, done: int, total: int, now: tuple[Target, ...]) -> None:
+        """Draw how far it is."""
+        if not is_terminal(err=True) or (self._progress is None and time.monotonic() - self._started < _LONG):
+            return
+        if self._progress is None:
+            self._open(total)
+        if self._progress and self._task is not None:
+            self._progress.update(self._task, completed=done, now=str(now[0]) if now else "loading")
+            self._progress.refresh()
+
+    def _open(self, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self._progress = Progress(
+            SpinnerColumn(),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[now]}"),
+            console=Console(stderr=True),
+            auto_refresh=False,
+            transient=True,
+        )
+        self._progress.start()
+        self._task = self._progress.add_task("build", total=total, now="loading")
