@@ -26,7 +26,7 @@ def command(*, write: bool) -> None:
     and explain by them as one types.
     """
     from publish.source import schemas
-    from publish.workspace import schemas as settings_schemas
+    from publish.workspace.schema import schemas as settings_schemas
 
     found = schemas() | settings_schemas()
     texts = {name: json.dumps(schema, indent=2, ensure_ascii=False) for name, schema in found.items()}
