@@ -36,6 +36,8 @@ _MEDIA_TYPES = {
     "woff2": "font/woff2",
 }
 
+_FONT_STARTS = (b"\0\1\0\0", b"OTTO", b"true")
+
 # Messages that only repeat that a file could not be had; the fetcher has said so already, and with a reason.
 _ECHOES = ("Failed to load", "cannot be loaded", "Error while")
 
@@ -51,7 +53,7 @@ def engine_problems() -> tuple[Problem, ...]:
         # The engine prints a long text when a library is missing; ours is shorter.
         with contextlib.redirect_stdout(said), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
-            import weasyprint.text.ffi as libraries  # noqa: PLC0415 (takes 0.4 s)
+            import weasyprint.text.ffi as libraries
     except OSError as error:
         message = f"a library that sets text is missing: {error}".splitlines()[0]
         return (Problem("E500", message, Place("this machine"), hint=INSTALL),)
@@ -70,7 +72,7 @@ def weasyprint() -> ModuleType:
     """
     if problems := engine_problems():
         raise RenderError(*problems)
-    import weasyprint as engine  # noqa: PLC0415 (takes 0.4 s)
+    import weasyprint as engine
 
     return engine  # type: ignore[no-any-return]
 
@@ -83,13 +85,25 @@ class Session:
     name: str
     wanted: list[Problem] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    fonts: set[bytes] = field(default_factory=set)
+    """Every font file that *files* gave."""
+    known: set[Any] = field(default_factory=set)
+    foreign: list[Any] = field(default_factory=list)
 
     def problems(self) -> tuple[Problem, ...]:
         """Each cause once."""
         echo = _ECHOES if self.wanted else ()
         heard = (text for text in self.said if not any(words in text for words in echo))
         told = (Problem("E504", f"the engine says: {text}", Place(self.name)) for text in heard)
-        return in_order((*self.wanted, *told))
+        # Without its files a text falls back to what the machine has; the files are the cause.
+        foreign = () if self.wanted else (self._foreign(font) for font in self.foreign)
+        return in_order((*self.wanted, *told, *foreign))
+
+    def _foreign(self, font: Any) -> Problem:
+        """Tell of letters in a font of this machine: on another one they would look otherwise, or be missing."""
+        message = f"set in {font.family}, a font of this machine: {_letters(font)}"
+        hint = "name a bundled font that has these letters, as TTF or OTF"
+        return Problem("E505", message, Place(self.name), hint)
 
 
 @contextlib.contextmanager
@@ -101,12 +115,59 @@ def session(files: Files, *, name: str) -> Iterator[Session]:
         RenderError: on leaving, if anything was refused or missing, or if the engine complained of anything.
     """
     weasyprint()
-    wanted: list[Problem] = []
-    work = Session(_fetcher(files, wanted, name), name, wanted)
+    work = Session(None, name)
+    work.fetcher = _fetcher_class()(files, work)
     with _LOCK, _listening(work.said):
         yield work
     if problems := work.problems():
         raise RenderError(*problems)
+
+
+Painter: TypeAlias = Callable[[int, Any, Any], None]
+"""Sees a page's number, the page and its content stream."""
+
+
+def painting(document: Any, work: Session, *, before: Painter | None = None, after: Painter | None = None) -> Any:
+    """Give *document* again, with *before* and *after* called round the painting of each page."""
+    pages = [_page_class()(page) for page in document.pages]
+    watched = document.copy(pages)
+    for number, page in enumerate(pages):
+        page.before = functools.partial(before, number) if before else None
+        page.after = functools.partial(after, number) if after else None
+        page.fonts = functools.partial(_note_fonts, watched, work)
+    return watched
+
+
+@functools.cache
+def _page_class() -> Any:
+    from weasyprint import Page
+
+    class WatchedPage(Page):  # type: ignore[misc]
+        def __init__(self, page: Any) -> None:
+            self.__dict__.update(page.__dict__)
+
+        def paint(self, stream: Any, scale: float = 1) -> None:
+            if self.before:
+                self.before(self, stream)
+            super().paint(stream, scale)
+            if self.after:
+                self.after(self, stream)
+            self.fonts()
+
+    return WatchedPage
+
+
+def _note_fonts(document: Any, work: Session) -> None:
+    """Note fonts that *files* did not give. Later the engine shortens their files beyond recognition."""
+    for key, font in document.fonts.items():
+        if key not in work.known:
+            work.known.add(key)
+            if font.file_content not in work.fonts:
+                work.foreign.append(font)
+
+
+def _letters(font: Any) -> str:
+    return " ".join(sorted(set("".join(font.to_unicode.values())) - {" "}))[:60]
 
 
 @contextlib.contextmanager
@@ -137,19 +198,15 @@ class _Ear(logging.Handler):
         self._said.append(" ".join(record.getMessage().split()))
 
 
-def _fetcher(files: Files, wanted: list[Problem], name: str) -> Any:
-    """Make an URL fetcher that knows only *files*, and adds to *wanted* what it does not give."""
-    return _fetcher_class()(files, wanted, name)
-
-
 @functools.cache
 def _fetcher_class() -> Any:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    """Make the class of fetchers that know only *files*, and tell the session what they did not give."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
-        def __init__(self, files: Files, wanted: list[Problem], name: str) -> None:
+        def __init__(self, files: Files, work: Session) -> None:
             super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-            self._files, self._wanted, self._name = files, wanted, name
+            self._files, self._work = files, work
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             """Answer from *files* or refuse. The engine may swallow what is raised here, so it is also kept."""
@@ -158,18 +215,21 @@ def _fetcher_class() -> Any:
             file = _file_name(url)
             if not file:
                 hint = "give what the page shows as publish:///NAME or data:"
-                self._wanted.append(Problem("E502", f"{url} is not fetched", Place(self._name), hint))
+                self._work.wanted.append(Problem("E502", f"{url} is not fetched", Place(self._work.name), hint))
                 raise ValueError(url)
-            return URLFetcherResponse(url, self._read(file), {"Content-Type": _media_type(file)})
+            data = self._read(file)
+            if data[:4] in _FONT_STARTS:
+                self._work.fonts.add(data)
+            return URLFetcherResponse(url, data, {"Content-Type": _media_type(file)})
 
         def _read(self, file: str) -> bytes:
             try:
                 return self._files(file)
             except PublishError as error:
-                self._wanted.extend(error.problems)
+                self._work.wanted.extend(error.problems)
                 raise ValueError(file) from error
             except (LookupError, FileNotFoundError) as error:
-                self._wanted.append(Problem("E503", f"there is no file {file}", Place(self._name)))
+                self._work.wanted.append(Problem("E503", f"there is no file {file}", Place(self._work.name)))
                 raise ValueError(file) from error
 
     return Fetcher
