@@ -50,15 +50,13 @@ def _families(written: BrandFields) -> Iterator[Mistake]:
 
 
 def _weight(typeface: TypefaceFields, font: FontFields, at: At) -> Iterator[Mistake]:
-    for use in ("print", "web"):
-        weights = {file.weight for file in font.files if file.style == "normal" and file.path in _files(font, use)}
-        if typeface.weight not in weights:
-            message = f"`{typeface.family}` has no upright file of weight {typeface.weight} for {use}"
-            yield Mistake("E217", message, did_you_mean(typeface.weight, sorted(weights)), at)
-
-
-def _files(font: FontFields, use: str) -> set[str]:
-    return {file.path for file in font.files if use in fonts.use(file.path)}
+    upright = [file for file in font.files if file.style == "normal"]
+    weights = {use: {file.weight for file in upright if use in fonts.use(file.path)} for use in ("print", "web")}
+    lacking = [use for use, found in weights.items() if typeface.weight not in found]
+    if lacking:
+        message = f"`{typeface.family}` has no upright file of weight {typeface.weight} for {' and '.join(lacking)}"
+        common = ", ".join(f"`{weight}`" for weight in sorted(weights["print"] & weights["web"]))
+        yield Mistake("E217", message, f"there is {common}" if common else "add the files under `fonts`", at)
 
 
 def _fallbacks(written: BrandFields) -> Iterator[Mistake]:
@@ -67,7 +65,7 @@ def _fallbacks(written: BrandFields) -> Iterator[Mistake]:
         at = ("defaults", "publish", "fallbacks", index)
         if family not in families:
             yield _no_family(family, families, at)
-        elif not _files(families[family], "print"):
+        elif all("print" not in fonts.use(file.path) for file in families[family].files):
             yield Mistake("E217", f"`{family}` has no file for print", "fallbacks are for print: add a TTF file", at)
 
 

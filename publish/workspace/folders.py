@@ -62,7 +62,7 @@ def lookup(folders: tuple[Path, ...], name: str) -> Path | None:
 
 
 def _inside(file: Path, folder: Path) -> Path:
-    if not file.resolve().is_relative_to(folder.resolve()):
+    if not file.resolve().is_relative_to(folder.parent.resolve() / folder.name):
         hint = "copy what it leads to into the folder"
         raise SourceError(Problem("E207", f"the link leads out of {folder.name}/", Place(str(file)), hint))
     return file
