@@ -1,0 +1,101 @@
+"""How a block is set, decided by how much it holds."""
+
+import re
+from dataclasses import dataclass
+
+from publish import blocks
+from publish.edition import Picture
+from publish.formats.brochure.measure import MM, broken, longest_word, width
+
+TALLEST = 120.0
+"""No picture is higher, in mm."""
+
+SHARES = (1.0, 0.75, 0.56, 0.42, 0.3)
+"""Sizes of figures, as shares of the brand's; the classes are `step-1` and on."""
+
+_TRACKING = 0.03
+_UNIT = 0.5
+_FIGURE = re.compile(r"([-−–+±<>≈~]?\d(?:[\d\s.,:/–-]*\d)?)(\D*)")
+
+
+TITLE_SHARES = (1.0, 0.8, 0.64, 0.5, 0.4)
+"""Sizes of the title on the cover, as shares of the brand's."""
+
+_TITLE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """How the title on the cover is set."""
+
+    share: float
+    """Of the brand's size."""
+    measure: float
+    """In mm: no wider than makes its lines equal."""
+
+
+def title(text: str, size: float, measure: float) -> Title:
+    """The largest share of *size* (pt) at which *text* stands in few lines and no word is broken."""
+    for share in TITLE_SHARES:
+        ems = measure / (size * share * MM)
+        count = len(broken(text, ems))
+        if count <= _TITLE_LINES and longest_word(text) <= ems:
+            break
+    narrow = ems
+    while narrow > ems / 2 and len(broken(text, narrow - 0.1)) == count and longest_word(text) < narrow - 0.1:
+        narrow -= 0.1
+    return Title(share, round((narrow + 0.15) * size * share * MM, 1))
+
+
+def is_wide(picture: Picture) -> bool:
+    """Whether a picture takes the whole width of the type area."""
+    return picture.width >= 1.45 * picture.height
+
+
+def split_figure(value: str) -> tuple[str, str]:
+    """A figure and its unit, the blank between them with the unit."""
+    found = _FIGURE.fullmatch(value)
+    return (found[1], found[2]) if found else (value, "")
+
+
+def tied(text: str) -> str:
+    """The same with no line end before the last word, if it is short."""
+    start, _, last = text.rpartition(" ")
+    return f"{start}\u00a0{last}" if " " in start and len(last) <= 12 else text
+
+
+def _figure_width(value: str) -> float:
+    number, unit = split_figure(value)
+    return width(number) - _TRACKING * len(number) + _UNIT * width(unit)
+
+
+def figure_columns(count: int) -> int:
+    """Two or four figures stand two by two, others by threes."""
+    return {1: 1, 2: 2, 4: 2}.get(count, 3)
+
+
+def figure_share(block: blocks.Figures, size: float, measure: float) -> float:
+    """The largest share of the brand's *size* (pt) at which every figure fits *measure* (mm)."""
+    longest = max(_figure_width(item.value) for item in block.items)
+    fitting = (share for share in SHARES if longest * size * share * MM <= measure)
+    return next(fitting, SHARES[-1])
+
+
+def area_columns(count: int) -> int:
+    """Areas stand two by two; one or three stand below each other."""
+    return 1 if count in (1, 3) else 2
+
+
+def partners_are_large(block: blocks.Partners) -> bool:
+    """Few names are set large."""
+    return len(block.items) <= 24
+
+
+def partner_columns(block: blocks.Partners) -> int:
+    """Few names in two columns, many in three."""
+    return 2 if partners_are_large(block) else 3
+
+
+def bare(href: str) -> str:
+    """An address as people write it: without scheme, and without the last slash."""
+    return re.sub(r"^(https?://|mailto:|tel:)", "", href).rstrip("/")
