@@ -38,9 +38,13 @@ class Problem:
     code: str
     """Stable, like `E104`; see docs/problems.md."""
     message: str
-    """What was found and what was expected: lower case, no full stop."""
+    """What was found and what was expected: lower case, no full stop, one line whatever it quotes."""
     place: Place
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("message", "hint"):
+            object.__setattr__(self, name, " ".join(getattr(self, name).split()))
 
     def __str__(self) -> str:
         """Two lines, as a terminal shows them."""

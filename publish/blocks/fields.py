@@ -197,7 +197,7 @@ def alt_mistakes(alt: str, picture: str = "") -> tuple[Mistake, ...]:
 
 def _alt(value: Any, info: ValidationInfo) -> str:
     words = _words(value, info)
-    refuse(*alt_mistakes(words))
+    refuse(*alt_mistakes(words, str(info.data.get("picture") or "")))
     return words
 
 

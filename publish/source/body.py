@@ -1,5 +1,6 @@
 """Markdown with blocks into chapters, and all that is wrong with it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -25,6 +26,7 @@ from publish.prose import (
 from publish.source.listings import is_code
 from publish.source.yaml import load
 
+_INDENTED = re.compile(r"(?:```|~~~)[`~]*([a-z-]+)")
 _Part = Node | Fence | ChapterHeading
 
 
@@ -64,7 +66,7 @@ class _Reader:
         """The parts, divided at the headings of level 2."""
         if not parts:
             self._tell(
-                Mistake("E133", "nothing stands below the front matter", "write the text there"), len(self.lines)
+                Mistake("E133", "nothing stands below the front matter", "write the text there"), len(self.lines) - 1
             )
         starts = [at for at, part in enumerate(parts) if isinstance(part, ChapterHeading)]
         for start, end in pairwise(sorted({0, *starts, len(parts)})):
@@ -82,7 +84,13 @@ class _Reader:
                 head.line,
             )
         self._links((head.children,), head.line)
+        self._underlined(head)
         return Chapter(head.children, head.id, tuple(self._parts(parts[1:])), head.line)
+
+    def _underlined(self, head: ChapterHeading) -> None:
+        if not self.lines[head.line - 1].lstrip().startswith("#"):
+            hint = "write the heading as `## …`; leave a blank line above `---` if a rule was meant"
+            self._tell(Mistake("E138", "the line of hyphens below makes this text a heading", hint), head.line)
 
     def _parts(self, parts: Sequence[_Part]) -> Iterator[Part]:
         """Blocks, and runs of prose between them."""
@@ -159,10 +167,16 @@ class _Reader:
             self._tell(mistake, line, node.picture)
 
     def _nested(self, node: CodeBlock, line: int) -> None:
-        name = (node.info.split() or [""])[0]
+        # Four blanks in front of a fence make it a listing of its own spelling.
+        indented = _INDENTED.match(node.text) if not node.info else None
+        name = indented[1] if indented else (node.info.split() or [""])[0]
         if name in KINDS:
             hint = "write it at the margin, with blank lines around it"
-            self._tell(Mistake("E132", f"the block `{name}` stands inside a list or a quotation", hint), line, name)
+            self._tell(
+                Mistake("E132", f"the block `{name}` stands inside a list or a quotation, or too far in", hint),
+                line,
+                name,
+            )
         elif not is_code(name):
             self._tell(_unknown(name), line, name)
 
@@ -173,7 +187,8 @@ class _Reader:
 
     def _find(self, line: int, near: str) -> Place:
         for number, content in enumerate(self.lines[line - 1 : line + 199], start=line):
-            if near and (column := content.find(near)) >= 0:
+            column = content.find(near or content.strip())
+            if column >= 0:
                 return Place(self.path, number, column + 1)
         return Place(self.path, line)
 
@@ -183,7 +198,9 @@ def _name(fence: Fence) -> str:
 
 
 def _unknown(name: str) -> Mistake:
-    hint = did_you_mean(name, KINDS) + "; a listing of code or plain text begins with ```text"
+    hint = did_you_mean(name, KINDS)
+    if not hint.startswith("did"):
+        hint += "; a listing of code or plain text begins with ```text"
     return Mistake("E130", f"'{name}' is neither a kind of block nor a computer language", hint)
 
 

@@ -33,7 +33,7 @@ def read_edition(folder: Path, language: str, *, root: Path, icons: frozenset[st
     file = folder / f"{language}.md"
     path = (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
     day, folder_problems = _day(folder.name, path)
-    data, problems = read_bytes(file, path)
+    data, problems = _inside(file, root, path) or read_bytes(file, path)
     if problems:
         raise SourceError(*in_order((*folder_problems, *problems)))
     pictures = Pictures(folder, root)
@@ -64,6 +64,14 @@ def read_edition(folder: Path, language: str, *, root: Path, icons: frozenset[st
 def languages(folder: Path) -> tuple[str, ...]:
     """The languages that the edition in *folder* is written in, by the names of its files."""
     return tuple(sorted(file.stem for file in folder.glob("*.md") if markdown.is_language(file.stem)))
+
+
+def _inside(file: Path, root: Path, path: str) -> tuple[bytes, tuple[Problem, ...]] | None:
+    """The problem of a text that is a link to somewhere else."""
+    if file.resolve().is_relative_to(root.resolve()):
+        return None
+    message = "the file is a link to a file outside the workspace"
+    return b"", (Problem("E100", message, Place(path), "copy the file itself into the folder"),)
 
 
 def _read(data: bytes, path: str, reading: EditionReading) -> _Read:

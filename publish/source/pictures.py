@@ -23,7 +23,7 @@ _MEDIA = {
     ".gif": "image/gif",
     ".svg": "image/svg+xml",
 }
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class Pictures:
@@ -64,7 +64,7 @@ class Pictures:
     def _file_mistake(self, name: str) -> Mistake | None:
         file = self._folder / name
         if not file.is_file():
-            there = [other.name for other in self._folder.iterdir() if other.suffix.lower() in _MEDIA]
+            there = sorted(other.name for other in self._folder.iterdir() if other.suffix.lower() in _MEDIA)
             hint = did_you_mean(name, there) if there else "put the file into the edition's folder, beside the text"
             return Mistake("E140", f"there is no picture '{name}' beside the text", hint)
         if not file.resolve().is_relative_to(self._root.resolve()):

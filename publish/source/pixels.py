@@ -15,7 +15,7 @@ PIXELS = 50_000_000
 SMALLER = "save it with at most 4000 pixels a side"
 _ORIENTATION = 0x0112
 _ON_ITS_SIDE = (5, 6, 7, 8)
-_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
+_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
 _DAMAGE = (
     OSError,
     SyntaxError,
@@ -56,13 +56,23 @@ def _checked(image: "Image", name: str, media_type: str) -> tuple[Size, tuple[Mi
     width, height = image.size
     if width * height > PIXELS:
         return (0, 0), (_too_many(name),)
-    if (found := _FORMATS[image.format or ""]) != media_type:
+    # Telephones put several pictures into one JPEG, which Pillow calls MPO.
+    if (found := _FORMATS.get(image.format or "", "image/jpeg")) != media_type:
         suffix = found.removeprefix("image/").replace("jpeg", "jpg")
         message = f"'{name}' holds a picture of the kind {image.format}"
         return (0, 0), (Mistake("E143", message, f"call it `{name.rpartition('.')[0]}.{suffix}`"),)
-    on_its_side = image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
+    on_its_side = _orientation(image) in _ON_ITS_SIDE
     _decode(image)
     return ((height, width) if on_its_side else (width, height)), ()
+
+
+def _orientation(image: "Image") -> object:
+    """How the camera was held. `getexif` would decode a whole PNG for it."""
+    from PIL.Image import Exif
+
+    exif = Exif()
+    exif.load(image.info.get("exif", b""))
+    return exif.get(_ORIENTATION)
 
 
 def _decode(image: "Image") -> None:

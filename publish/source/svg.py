@@ -6,6 +6,8 @@ shapes, text and styles, and nothing that runs, moves, or comes from somewhere e
 """
 
 import re
+from functools import cache
+from math import inf
 from xml.parsers import expat
 
 from publish.blocks import Mistake
@@ -34,11 +36,18 @@ _REFUSED = {
 }
 _INSIDE = re.compile(r"#|data:image/(png|jpe?g|webp|gif);base64,", re.IGNORECASE)
 _URL = re.compile(r"(?:url|src|image)\(\s*[\"']?\s*(?!#)([^\"')]{0,40})|@import\s*([^;]{0,40})", re.IGNORECASE)
+_STYLES = re.compile(r"style|fill|stroke|filter|mask|clip-path|cursor|marker(-start|-mid|-end)?|font-family")
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE)
 _PX = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _LARGEST = 20_000
+_NONSENSE = 1e9
 
 Size = tuple[int, int]
+
+
+_COPIES = 10_000
+_NESTED = 20
+"""Copies in copies; a circle has no end."""
 
 
 class _StopError(Exception):
@@ -65,6 +74,8 @@ class _Reader:
         self._path = path
         self._depth = 0
         self._in_style = False
+        self._open: list[str] = []
+        self._uses: dict[str, list[str]] = {}
         self.size: Size | None = None
         self.mistakes: list[Mistake] = []
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
@@ -79,6 +90,7 @@ class _Reader:
         """Read the whole drawing, or as much as can be understood."""
         try:
             self._parser.Parse(data, True)
+            self._count_copies()
         except _StopError:
             pass
         except expat.ExpatError as error:
@@ -120,18 +132,31 @@ class _Reader:
         if namespace == _XHTML:
             self._tell("E144", f"a drawing cannot hold HTML: `{local}`", "use the element `text`")
         elif namespace == _SVG and local in _REFUSED:
-            self._tell(
-                "E144",
-                f"a drawing cannot hold {_REFUSED[local]}: `{local}`",
-                "delete it, or export the drawing without it",
-            )
+            hint = "delete it, or export the drawing without it"
+            self._tell("E144", f"a drawing cannot hold {_REFUSED[local]}: `{local}`", hint)
         self._in_style = local == "style"
+        self._open.append(attributes.get("id", ""))
+        if local == "use":
+            target = attributes.get("href") or attributes.get(f"{_XLINK} href") or ""
+            for identity in {"", *self._open}:
+                self._uses.setdefault(identity, []).append(target.strip().removeprefix("#"))
         for attribute, value in attributes.items():
-            self._attribute(attribute.rpartition(" ")[2], value)
+            namespace, _, local = attribute.rpartition(" ")
+            # Drawing programs keep notes of their own in attributes of other namespaces.
+            if namespace in ("", _XLINK):
+                self._attribute(local, value)
 
     def _end(self, _: str) -> None:
         self._depth -= 1
+        self._open.pop()
         self._in_style = False
+
+    def _count_copies(self) -> None:
+        """Refuse a drawing that is small only until its copies of copies are drawn."""
+        if _copies(self._uses) > _COPIES:
+            message = f"the drawing repeats its parts more than {_COPIES} times, or in a circle"
+            hint = "export it with its copies drawn out"
+            self.mistakes.append(Mistake("E144", message, hint, place=Place(self._path, 1)))
 
     def _characters(self, text: str) -> None:
         if self._in_style:
@@ -141,11 +166,13 @@ class _Reader:
         if name.lower().startswith("on"):
             self._tell("E144", f"a drawing cannot hold a script: `{name}`", "delete the attribute")
         elif name in ("href", "src") and not _INSIDE.match(value.strip()):
-            self._tell(
-                "E144", f"the drawing refers to something outside itself: '{value[:40]}'", "embed it, or delete it"
-            )
-        elif "(" in value or "\\" in value:
+            self._outside(value)
+        elif _STYLES.fullmatch(name):
             self._css(value)
+
+    def _outside(self, target: str) -> None:
+        message = f"the drawing refers to something outside itself: '{target.strip()[:40]}'"
+        self._tell("E144", message, "embed it, or delete it")
 
     def _css(self, text: str) -> None:
         if "\\" in text:
@@ -153,11 +180,7 @@ class _Reader:
         for found in _URL.finditer(text):
             target = (found[1] or found[2] or "").strip()
             if not _INSIDE.match(target):
-                self._tell(
-                    "E144",
-                    f"a style in the drawing refers to something outside it: '{target}'",
-                    "embed it, or delete it",
-                )
+                self._outside(target)
 
     def _root(self, namespace: str, local: str, attributes: dict[str, str]) -> None:
         if local != "svg" or namespace != _SVG:
@@ -170,6 +193,18 @@ class _Reader:
             )
 
 
+def _copies(uses: dict[str, list[str]]) -> float:
+    """How many copies the whole drawing (the id "") is made of, when each id holds copies of others."""
+
+    @cache
+    def copies(identity: str, depth: int) -> float:
+        if depth > _NESTED:
+            return inf
+        return sum(1 + copies(target, depth + 1) for target in uses.get(identity, ()))
+
+    return copies("", 0)
+
+
 def _declared(attributes: dict[str, str]) -> Size | None:
     """The size that the attributes tell: their own, or the view box's."""
     lengths = [_px(attributes.get(name, "")) for name in ("width", "height")]
@@ -177,7 +212,7 @@ def _declared(attributes: dict[str, str]) -> Size | None:
     if len(box) == 4 and box[2] and box[3]:
         lengths = _filled(lengths, box[2], box[3])
     width, height = lengths
-    return None if width is None or height is None else (round(width), round(height))
+    return None if width is None or height is None else (round(min(width, _NONSENSE)), round(min(height, _NONSENSE)))
 
 
 def _filled(lengths: list[float | None], width: float, height: float) -> list[float | None]:
@@ -195,4 +230,6 @@ def _filled(lengths: list[float | None], width: float, height: float) -> list[fl
 
 def _px(length: str) -> float | None:
     found = _LENGTH.fullmatch(length)
-    return float(found[1]) * _PX[found[2].lower()] if found else None
+    # A number with too large an exponent is no length.
+    px = float(found[1]) * _PX[found[2].lower()] if found else inf
+    return px if px < _NONSENSE else None

@@ -83,6 +83,8 @@ def explain(error: Any, text: str, at: Callable[[int, int], Place]) -> Problem:
     """The problem that a YAML *error* in *text* tells of; *at* gives the place of a line and column from 0."""
     complaint, mark = str(error.problem), error.problem_mark
     line = _line(text, mark.line)
+    if line[mark.column : mark.column + 1] == "\t":
+        complaint = "tab character"
     for meaning in _MEANINGS:
         if re.search(meaning.complaint, complaint):
             spot = error.context_mark if meaning.from_start and error.context_mark else mark
@@ -100,7 +102,7 @@ def _layout(line: str, mark: Any, at: Callable[[int, int], Place]) -> Problem:
             "E110",
             "a text cannot hold a colon and a blank unless it stands in quotation marks",
             place,
-            f"{_QUOTE}; if a new field was meant, {_ALIGN}",
+            f"{_QUOTE}; a new field begins in the same column as the one above it",
         )
     if line[: mark.column].rstrip().endswith(("'", '"')):
         return Problem(

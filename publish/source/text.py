@@ -41,6 +41,8 @@ _SAVE = "save the file as UTF-8: in VS Code, click the encoding at the bottom an
 def read_bytes(file: Path, path: str) -> tuple[bytes, tuple[Problem, ...]]:
     """The file's bytes; problems if it is not there, too large or empty."""
     try:
+        if not file.is_file() and file.exists():
+            return b"", (Problem("E100", "this is a folder or a device, expected a file", Place(path)),)
         size = file.stat().st_size
         if size > LIMIT:
             message = f"the file has {size / 1e6:.1f} MB, expected at most {LIMIT / 1e6:.0f} MB"
@@ -52,7 +54,7 @@ def read_bytes(file: Path, path: str) -> tuple[bytes, tuple[Problem, ...]]:
     except OSError as error:
         return b"", (Problem("E100", f"cannot read the file: {error.strerror}", Place(path)),)
     if not data.strip():
-        return b"", (Problem("E106", "the file is empty", Place(path)),)
+        return b"", (_empty(path),)
     return data, ()
 
 
@@ -61,6 +63,8 @@ def read_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     if problem := _not_utf_8(data, path):
         return "", (problem,)
     text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return "", (_empty(path),)
     problems = tuple(hidden(text, path))
     return ("", problems) if problems else (text, ())
 
@@ -86,6 +90,10 @@ def hidden_name(char: str) -> str:
     return f"{name} (U+{ord(char):04X})"
 
 
+def _empty(path: str) -> Problem:
+    return Problem("E106", "the file is empty", Place(path))
+
+
 def _not_utf_8(data: bytes, path: str) -> Problem | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > len(data[:200]) // 4:
         return Problem("E101", "the file is UTF-16, expected UTF-8", Place(path, 1, 1), _SAVE)
@@ -97,7 +105,7 @@ def _not_utf_8(data: bytes, path: str) -> Problem | None:
         byte = data[error.start]
         likely = bytes([byte]).decode("cp1252", errors="ignore")
         message = f"the byte {byte:#04x} is not UTF-8" + (
-            f" (in Windows-1252 it is '{likely}')" if likely.strip() else ""
+            f" (in Windows-1252 it is '{likely}')" if likely.isalpha() else ""
         )
         return Problem("E101", message, Place(path, before.count(b"\n") + 1, column), _SAVE)
     return None

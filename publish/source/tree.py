@@ -5,6 +5,7 @@ Nothing is guessed: every value stays the text that was typed (`no`, `10:30`, `1
 programming language (anchors, aliases, tags, several documents) is refused.
 """
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEPTH = 20
+_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]{0,20})")
+"""A comment that was hardly meant as one: `# 1` is, `#1` is not."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The C scanner where there is one: the same marks, many times faster."""
 
@@ -184,6 +187,11 @@ class _Composer:
         style = event.style or ""
         if style == '"' and (name := hidden_in(event.value)):
             self._tell("E102", f"found {name}, written as an escape", event, DELETE)
+            return Scalar("", self._place(event), known=False)
+        if not style and (lost := _COMMENT.match(self._text, event.end_mark.index)):
+            message = f"the text ends before '{lost[1]}', because a blank and `#` begin a comment"
+            hint = "put the text in quotation marks: '…'; a comment is written with a blank: `# …`"
+            self._tell("E117", message, event, hint)
             return Scalar("", self._place(event), known=False)
         return Scalar(event.value, self._place(event), raw, style, self._origin.indent)
 

@@ -40,6 +40,7 @@ _SORTS = {
 _FORM_HINTS = {
     "a list": "begin each item with a hyphen and a blank: `- `",
     "fields": "write one field a line, like `name: value`, two blanks further in",
+    "text": "a text that holds a colon or begins with a hyphen needs quotation marks: '…'",
 }
 
 
@@ -66,8 +67,8 @@ def _rarer(complaint: Complaint) -> tuple[str, str, str]:
         case "value_error":
             return "E114", str(context["error"]), ""
         case _:
-            words = re.sub(r"^input should (be|have|match)", r"expected it to \1", complaint.text.lower())
-            return "E114", f"{words}, found {found}", ""
+            words = re.sub(r"^Input should (be|have|match)", r"expected it to \1", complaint.text)
+            return "E114", f"{words[:1].lower()}{words[1:]}, found {found}", ""
 
 
 def _icon_hint(found: str, known: tuple[str, ...]) -> str:

@@ -19,6 +19,7 @@ from publish.source.tree import Listing, Mapping, Origin, Scalar, Tree, bare, co
 from publish.source.words import Complaint, in_words
 
 M = TypeVar("M", bound=BaseModel)
+_ITEMS = "begin each item with a hyphen and a blank: `- `"
 
 
 def load(  # noqa: PLR0913 - they say where the text stands, and each has a default
@@ -63,13 +64,13 @@ class _Reader:
     def wrong_root(self) -> Problem | None:
         """The problem of a text that is not even of the right shape."""
         if self._tree is None:
-            return None
+            return Problem("E112", "expected a list, found nothing", self._start, _ITEMS) if self._list_field else None
         if self._list_field and not isinstance(self._tree, Listing):
-            hint = "begin each item with a hyphen and a blank: `- `"
-            return Problem("E111", f"expected a list, found {_form(self._tree)}", self._start, hint)
+            return Problem("E111", f"expected a list, found {_form(self._tree)}", self._start, _ITEMS)
         if not self._list_field and not isinstance(self._tree, Mapping):
-            names = [field.alias or name for name, field in self._model.model_fields.items()]
-            hint = f"begin each field with its name, like `{names[0]}: …`" if names else ""
+            fields = self._model.model_fields.items()
+            first = next((field.alias or name for name, field in fields if field.is_required()), "name")
+            hint = f"begin each field with its name, like `{first}: …`"
             return Problem("E111", f"expected fields, found {_form(self._tree)}", self._start, hint)
         return None
 
