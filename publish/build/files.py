@@ -113,7 +113,7 @@ def told(file: Path, inside: Path) -> Iterator[None]:
 
 def _problem(error: OSError, file: Path, inside: Path) -> Problem:
     if error.errno in _IN_THE_WAY:
-        thing = next((p for p in (file, *file.parents) if p.is_file() or p == file), file)
+        thing = next((above for above in (file, *file.parents) if above.is_file()), file)
         kind = "a folder" if thing.is_dir() else "a file"
         hint = "move or remove it, and build again"
         return Problem("E602", f"{kind} with this name is in the way", _place(thing, inside), hint)

@@ -88,9 +88,11 @@ class Shared:
                 yield from self._files(files_below(f"{home}/templates/{name}"))
 
     def _files(self, paths: Iterable[str]) -> Iterator[str]:
+        """The name and the hash of each that is a file."""
         for path in paths:
-            yield path
-            yield self._digests.of(path)
+            if found := self._digests.of(path):
+                yield path
+                yield found
 
     @staticmethod
     def _hash(words: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """`publish build`."""
 
 import json
+import signal
 import time
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def command(
 
 
 def _build(root: Path, wanted: Wanted, jobs: int) -> Report:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever stops us, we tidy up
     with Bar() as bar:
         try:
             return build(root, wanted, jobs=jobs, watcher=bar)
