@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Tree: TypeAlias = tuple[prose.Node | prose.Inline, ...]
 
+_BLANKS = re.compile(r"[\t\n\r\f]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _ATTRIBUTE = re.compile(r"[^ !#-%(-;=?-\[\]-~]|&")
 """All but plain ASCII: quotation marks, backslash, `&`, `<`, `>`, controls and everything beyond."""
 
@@ -75,8 +77,8 @@ def days(context: Context, first: date, last: date | None) -> str:
 
 
 def attr(value: object) -> Markup:
-    """A value for an attribute of MJML: one line, and everything but plain ASCII as `&#N;`."""
-    one_line = " ".join(re.split(r"[\t\n\r\f]+", str(value)))
+    """A value for an attribute of MJML: one line without controls, and everything but plain ASCII as `&#N;`."""
+    one_line = _CONTROLS.sub("", _BLANKS.sub(" ", str(value)))
     return Markup(_ATTRIBUTE.sub(lambda found: f"&#{ord(found[0])};", one_line))  # noqa: S704
 
 

@@ -173,9 +173,11 @@ def test_text_that_cannot_be_read_is_told_with_both_colours_and_a_remedy(tmp_pat
 
     line = line_of(tmp_path / BRAND, "light: pebble,")
     assert found == [
-        f"assets/brand.yml:{line}:22: error[E213]: `muted` (#a9b8c4) on `surface` (#e6eff5) has a contrast of 1.74:1"
-        " in light mode, expected at least 4.5:1\n"
-        "  hint: the nearest that would do is `#586f81`, and of the palette `granite`"
+        (
+            f"assets/brand.yml:{line}:22: error[E213]: `muted` (#a9b8c4) on `surface` (#e6eff5) has a contrast of 1.74:1"
+            " in light mode, expected at least 4.5:1\n"
+            "  hint: the nearest that would do is `#586f81`, and of the palette `granite`"
+        )
     ]
 
 

@@ -111,8 +111,10 @@ def test_a_folder_that_is_not_called_like_an_edition_is_told(workspace: Workspac
     add(workspace, name, "sv.md")
 
     assert told(workspace) == [
-        f"content/{name}: error[E205]: '{name}' is not an edition's name; expected a date and a name, "
-        "like 2021-03-30-spring-in-the-city"
+        (
+            f"content/{name}: error[E205]: '{name}' is not an edition's name; expected a date and a name, "
+            "like 2021-03-30-spring-in-the-city"
+        )
     ]
 
 
