@@ -21,6 +21,7 @@ from babel.dates import format_date
 from pydantic import BaseModel
 
 from publish import prose
+from publish.blocks import Events, Partners, Quote
 from publish.edition import Edition
 
 NOT_SHOWN = {"icon", "picture", "lang", "kind"}
@@ -165,9 +166,11 @@ def read_html(data: bytes) -> Output:
 
 
 def read_text(data: bytes) -> Output:
-    """Plain text: its links and text alternatives stand in the text."""
+    """Plain text: its links and text alternatives stand in the text, numbers of links and signs of quotes between."""
     text = data.decode("utf-8")
-    return Output(text, frozenset(re.findall(r"(?:https?://|mailto:|tel:)[^\s>)]+", text)), frozenset({text}))
+    links = frozenset(re.findall(r"(?:https?://|mailto:|tel:)[^\s>)]+", text))
+    words = re.sub(r"\u00a0\[\d+\]|(?m:^ *[>|] ?)", "", text)
+    return Output(words, links, frozenset({words}))
 
 
 def read_message(data: bytes) -> dict[str, Output]:
@@ -203,5 +206,18 @@ def _linked(href: str, output: Output) -> bool:
 
 
 def numbers(facts: Facts) -> list[str]:
-    """All numbers, sorted: the same in every language. Days and months are words, so only their digits count."""
-    return sorted(number for text in facts.texts for number in re.findall(r"\d+", text))
+    """All numbers, sorted, however a language groups their digits or marks their decimals."""
+    found = (number for text in facts.texts for number in re.findall(r"\d(?:[\d\u00a0.,]*\d)?", text))
+    return sorted(re.sub(r"\D", "", number) for number in found)
+
+
+def names(edition: Edition) -> list[str]:
+    """Partners and speakers, who have the same name in every language."""
+    partners = [item.name for block in edition.blocks if isinstance(block, Partners) for item in block.items]
+    return partners + [block.by for block in edition.blocks if isinstance(block, Quote)]
+
+
+def dates(edition: Edition) -> list[date | None]:
+    """The days that the edition names in its fields."""
+    events = [item for block in edition.blocks if isinstance(block, Events) for item in block.items]
+    return [edition.date, edition.updated, *(day for event in events for day in (event.date, event.end))]
