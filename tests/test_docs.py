@@ -1,0 +1,72 @@
+"""What the documentation shows works, and what works is documented."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from publish.blocks import KINDS
+from publish.cli import main
+from publish.edition import Picture
+from publish.source import read_edition
+from tests import made
+
+DOCS = made.ROOT / "docs"
+FENCE = re.compile(r"^```(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def fences(name: str) -> list[tuple[str, str]]:
+    return FENCE.findall((DOCS / name).read_text(encoding="utf-8"))
+
+
+def edition_of_the_guide(folder: Path) -> str:
+    """The head and all blocks that docs/writing.md shows, as one text."""
+    shown = fences("writing.md")
+    head = next(text for kind, text in shown if kind == "yaml")
+    blocks = [f"```{kind}\n{text}```\n" for kind, text in shown if kind in KINDS]
+    table = next(text for kind, text in shown if kind == "markdown")
+    for name in ("bridge.jpg", "bridge-wide.jpg"):
+        (folder / name).write_bytes((made.SECOND / "bro.jpg").read_bytes())
+    return "\n".join(["---", head, "---", "", "Text.", "", table, "", *blocks])
+
+
+def test_all_that_the_guide_shows_can_be_built(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "2026-03-01-spring-in-the-city"
+    folder.mkdir(parents=True)
+    (folder / "en.md").write_text(edition_of_the_guide(folder), encoding="utf-8")
+
+    edition = read_edition(folder, "en", root=tmp_path, icons=made.theme().workspace.icons)
+
+    assert edition.date == date(2026, 3, 1)
+    assert isinstance(edition.pictures["bridge.jpg"], Picture)
+    assert {block.kind for block in edition.blocks} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_of_every_block_is_shown_in_the_guide(kind: str) -> None:
+    shown = [yaml.safe_load(text) for name, text in fences("writing.md") if name == kind]
+    items = [item for value in shown for item in (value if isinstance(value, list) else [value])]
+    fields = KINDS[kind].model_fields
+    model = fields["items"].annotation.__args__[0] if "items" in fields else KINDS[kind]  # type: ignore[union-attr]
+    names = {field.alias or name for name, field in model.model_fields.items()}
+
+    assert {name for item in items if isinstance(item, dict) for name in item} == names
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    text = (made.ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^|`|\s)(?:\./run )?publish ([a-z]+)\b", text))
+
+    assert named
+    assert named <= set(main.list_commands(None))  # type: ignore[arg-type]
+
+
+def test_every_problem_is_explained_and_no_other() -> None:
+    explained = re.findall(r"^\| `(E\d{3})` \|", (DOCS / "problems.md").read_text(encoding="utf-8"), re.MULTILINE)
+    package = made.ROOT / "publish"
+    used = {code for file in package.rglob("*.py") for code in re.findall(r"\"(E\d{3})\"", file.read_text("utf-8"))}
+
+    assert explained == sorted(set(explained))
+    assert set(explained) == used
