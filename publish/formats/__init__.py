@@ -39,7 +39,7 @@ class Format:
 
 _ALL = (
     Format("brochure", "publish.formats.brochure", ("brochure",), ("weasyprint", "pikepdf")),
-    Format("newsletter", "publish.formats.newsletter", ("newsletter",), ("mjml", "css_inline")),
+    Format("newsletter", "publish.formats.newsletter", ("newsletter", "text"), ("mjml", "css_inline")),
     Format("web", "publish.formats.web", ("web", "card"), ("weasyprint", "pypdfium2")),
 )
 FORMATS: dict[str, Format] = {entry.name: entry for entry in _ALL}
