@@ -4,9 +4,12 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 
-from publish.formats.pdf.engine import Files, engine_problems, session, weasyprint
-from publish.formats.pdf.xmp import metadata
+import publish
+from publish.formats.pdf.engine import Files, engine_problems, painting, session, weasyprint
+from publish.formats.pdf.finish import Finisher
+from publish.formats.pdf.xmp import Metadata
 
 __all__ = ["Attached", "Files", "Pdf", "accessible_pdf", "engine_problems"]
 
@@ -46,27 +49,47 @@ def accessible_pdf(  # noqa: PLR0913 (all that a file needs, by name)
         ConformanceError: if the finished file would not be what it says it is.
     """
     engine = weasyprint()
-    dates = [datetime.combine(day, time(12), UTC) for day in (created, modified)]
     with session(files, name=name) as work:
-        parts = [
-            engine.Attachment(
-                file_obj=io.BytesIO(part.data), name=part.name, description=part.description,
-                created=dates[0], modified=dates[1], relationship="Source",
-            )
-            for part in attachments
-        ]  # fmt: skip
-        document = engine.HTML(string=html, url_fetcher=work.fetcher).render(pdf_variant="pdf/a-3a")
-        data = document.write_pdf(pdf_variant="pdf/a-3a", attachments=parts)
-    return Pdf(_claim(data), len(document.pages))
+        source = engine.HTML(string=html, url_fetcher=work.fetcher)
+        document = source.render(pdf_variant="pdf/a-3u")
+        finisher = Finisher(source.etree_element, _metadata(document.metadata, created, modified))
+        finisher.prepare(document)
+        painted = painting(document, work, before=finisher.before, after=finisher.after)
+        parts = [_attachment(part, created, modified) for part in attachments]
+        data = painted.write_pdf(pdf_variant="pdf/a-3u", attachments=parts, finisher=finisher)
+    return Pdf(_claim(data, finisher.metadata), len(document.pages))
 
 
-def _claim(data: bytes) -> bytes:
+def _metadata(found: Any, created: date, modified: date) -> Metadata:
+    """Take what the HTML says about itself."""
+    this = f"publish {publish.__version__}"
+    return Metadata(
+        title=found.title or "",
+        language=found.lang or "",
+        authors=tuple(found.authors),
+        description=found.description or "",
+        keywords=tuple(found.keywords),
+        creator=found.generator or this,
+        producer=f"{this} (WeasyPrint {weasyprint().__version__})",
+        created=created,
+        modified=modified,
+    )
+
+
+def _attachment(part: Attached, created: date, modified: date) -> Any:
+    times = [datetime.combine(day, time(12), UTC) for day in (created, modified)]
+    return weasyprint().Attachment(
+        file_obj=io.BytesIO(part.data), name=part.name, description=part.description,
+        created=times[0], modified=times[1], relationship="Source",
+    )  # fmt: skip
+
+
+def _claim(data: bytes, metadata: Metadata) -> bytes:
     import pikepdf
 
     output = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        pdf.Root.Metadata = pdf.make_stream(
-            metadata(pdf), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML
-        )
+        packet = metadata.packet()
+        pdf.Root.Metadata = pdf.make_stream(packet, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
         pdf.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return output.getvalue()

@@ -1,0 +1,246 @@
+"""
+The finisher: what the engine calls when a file is painted and not yet written.
+
+It builds the structure tree, writes it, and sets what the catalog of an accessible file says. All of it works on the
+engine's own objects, before they become bytes.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from publish.formats.pdf import links, roles
+from publish.formats.pdf.content import Drawn, Places, groups, place
+from publish.formats.pdf.lines import Words, mend
+from publish.formats.pdf.nodes import Annotation, Mark, Node, Pydyf, tidy
+from publish.formats.pdf.roles import Element
+from publish.formats.pdf.tree import Tree
+from publish.formats.pdf.xmp import Metadata
+
+# Fonts often draw these alike, and the engine then takes the first that it meets for all.
+_PLAIN = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-"}
+
+
+@dataclass
+class Finisher:
+    """Watches the painting of one document and finishes it."""
+
+    root: Element
+    metadata: Metadata
+    words: Words = field(default_factory=Words)
+    drawn: list[Drawn] = field(default_factory=list)
+    trees: list[Tree] = field(default_factory=list)
+
+    def prepare(self, document: Any) -> None:
+        """Mend the lines, before they are painted."""
+        from weasyprint.formatting_structure import boxes
+
+        self.words = mend([page._page_box for page in document.pages], boxes)  # noqa: SLF001
+
+    def before(self, _number: int, _page: Any, stream: Pydyf) -> None:
+        """Make the engine number what it paints."""
+        stream._tags = {}  # noqa: SLF001
+
+    def after(self, _number: int, _page: Any, stream: Pydyf) -> None:
+        """Keep the numbers."""
+        self.drawn.append(Drawn(stream, {mark["mcid"]: box for box, mark in stream._tags.items()}))  # noqa: SLF001
+        for font in stream._fonts.values():  # noqa: SLF001
+            for glyph, letter in font.to_unicode.items():
+                font.to_unicode[glyph] = _PLAIN.get(letter, letter)
+
+    def __call__(self, document: Any, pdf: Pydyf) -> None:
+        """Finish *pdf*."""
+        pages = [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
+        areas = links.areas(document.pages, self.root)
+        tree = Tree(self.root, [page._page_box for page in document.pages], areas)  # noqa: SLF001
+        places = Places(tree.marks, tree.artifacts, self.words, _spaces(document.fonts))
+        writer = _Writer(pdf, pages)
+        for number, drawn in enumerate(self.drawn):
+            writer.content(number, drawn, places)
+        root = tidy(tree.document)
+        writer.tree(root)
+        kept = _annotations(root)
+        for page in pages:
+            links.keep(page, kept)
+        _set_catalog(pdf, root, self.metadata)
+        _set_information(pdf, self.metadata)
+        _sharpen(pdf)
+
+
+def _spaces(fonts: dict[Any, Any]) -> dict[bytes, frozenset[bytes]]:
+    found: dict[bytes, set[bytes]] = {}
+    for font in fonts.values():
+        codes = found.setdefault(font.hash.encode(), set())
+        codes.update(b"%04x" % glyph for glyph, letter in font.to_unicode.items() if letter.isspace())
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _annotations(root: Node) -> dict[int, Annotation]:
+    found = (kid for node in root.nodes() for kid in node.kids if isinstance(kid, Annotation))
+    return {annotation.pdf.number: annotation for annotation in found}
+
+
+class _Writer:
+    """Writes the structure tree as PDF objects."""
+
+    def __init__(self, pdf: Pydyf, pages: Sequence[Pydyf]) -> None:
+        self._pdf = pdf
+        self._pages = pages
+        self._parents: dict[int, Any] = {}
+        """What the parent tree says, by number: the marks of a page, or an annotation."""
+        self._owners: dict[Any, Pydyf] = {}
+        self._elements: dict[Node, Pydyf] = {}
+        self._next = len(pages)
+
+    def content(self, number: int, drawn: Drawn, places: Places) -> None:
+        """Rewrite a page's content, and the parts of it that are drawn as forms."""
+        page = self._pages[number]
+        page["Tabs"], page["StructParents"] = "/S", number
+        found = list(groups(drawn.stream, page["Resources"], self._pdf.objects))
+        self._parents[number] = place(drawn.stream, drawn.boxes, places)
+        for form in dict.fromkeys(found):
+            if marks := place(form, drawn.boxes, places):
+                form.extra["StructParents"] = self._next
+                self._parents[self._next] = marks
+                self._next += 1
+                for mark in marks:
+                    mark.stream = form
+
+    def tree(self, root: Node) -> None:
+        """Write everything below *root*."""
+        import pydyf
+
+        top = self._add({"Type": "/StructTreeRoot"})
+        top["RoleMap"] = pydyf.Dictionary({name: f"/{kin}" for name, kin in roles.ROLE_MAP.items()})
+        document = self._element(root, top, language=root.language)
+        top["K"] = pydyf.Array([document.reference])
+        self._refer(root)
+        ids = sorted((node.id, element) for node, element in self._elements.items() if node.id)
+        if ids:
+            names = [part for id_, element in ids for part in (pydyf.String(id_), element.reference)]
+            top["IDTree"] = self._add({"Names": pydyf.Array(names)}).reference
+        numbers = pydyf.Array()
+        for number, owned in sorted(self._parents.items()):
+            numbers.extend((number, self._owned(owned)))
+        top["ParentTree"] = self._add({"Nums": numbers}).reference
+        top["ParentTreeNextKey"] = self._next
+        self._pdf.catalog["StructTreeRoot"] = top.reference
+
+    def _owned(self, owned: Any) -> Any:
+        import pydyf
+
+        if isinstance(owned, list):
+            return pydyf.Array([self._owners[mark].reference for mark in owned])
+        return owned.reference
+
+    def _element(self, node: Node, parent: Pydyf, *, language: str) -> Pydyf:
+        import pydyf
+
+        element = self._add({"Type": "/StructElem", "S": f"/{node.type}", "P": parent.reference})
+        self._elements[node] = element
+        page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
+        if page is not None:
+            element["Pg"] = self._pdf.page_references[page]
+        if node.language != language:
+            element["Lang"] = pydyf.String(node.language)
+        if node.alternative:
+            element["Alt"] = pydyf.String(node.alternative)
+        if node.id:
+            element["ID"] = pydyf.String(node.id)
+        if node.attributes:
+            element["A"] = _attributes(node)
+        element["K"] = pydyf.Array(self._kids(node, element, page))
+        return element
+
+    def _kids(self, node: Node, element: Pydyf, page: int | None) -> Iterator[Any]:
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                yield self._element(kid, element, language=node.language).reference
+            elif isinstance(kid, Annotation):
+                yield self._object_reference(kid, element)
+            else:
+                self._owners[kid] = element
+                yield self._mark(kid, page)
+
+    def _mark(self, mark: Mark, page: int | None) -> Any:
+        import pydyf
+
+        if mark.page == page and mark.stream is None:
+            return mark.number
+        values = {"Type": "/MCR", "Pg": self._pdf.page_references[mark.page], "MCID": mark.number}
+        if mark.stream is not None:
+            values["Stm"] = mark.stream.reference
+        return pydyf.Dictionary(values)
+
+    def _object_reference(self, annotation: Annotation, element: Pydyf) -> Pydyf:
+        import pydyf
+
+        annotation.pdf["StructParent"] = self._next
+        self._parents[self._next] = element
+        self._next += 1
+        page = self._pdf.page_references[annotation.page]
+        return pydyf.Dictionary({"Type": "/OBJR", "Pg": page, "Obj": annotation.pdf.reference})
+
+    def _refer(self, root: Node) -> None:
+        import pydyf
+
+        for node in root.nodes():
+            known = [self._elements[other].reference for other in node.refers_to if other in self._elements]
+            if known:
+                self._elements[node]["Ref"] = pydyf.Array(known)
+
+    def _add(self, values: dict[str, Any]) -> Pydyf:
+        import pydyf
+
+        added = pydyf.Dictionary(values)
+        self._pdf.add_object(added)
+        return added
+
+
+def _attributes(node: Node) -> Any:
+    import pydyf
+
+    owned = []
+    for owner, values in node.attributes.items():
+        written = {"O": f"/{owner}"}
+        for name, value in values.items():
+            written[name] = _value(value)
+        owned.append(pydyf.Dictionary(written))
+    return owned[0] if len(owned) == 1 else pydyf.Array(owned)
+
+
+def _value(value: object) -> Any:
+    import pydyf
+
+    if isinstance(value, list):
+        return pydyf.Array([pydyf.String(part) if isinstance(part, str) else part for part in value])
+    return f"/{value}" if isinstance(value, str) else value
+
+
+def _set_catalog(pdf: Pydyf, root: Node, metadata: Metadata) -> None:
+    import pydyf
+
+    preferences = {"DisplayDocTitle": "true"}
+    if root.element.get("dir") == "rtl":
+        preferences["Direction"] = "/R2L"
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+    if metadata.language:
+        pdf.catalog["Lang"] = pydyf.String(metadata.language)
+    if "Outlines" in pdf.catalog:
+        pdf.catalog["PageMode"] = "/UseOutlines"
+
+
+def _set_information(pdf: Pydyf, metadata: Metadata) -> None:
+    import pydyf
+
+    for name, text in metadata.information().items():
+        pdf.info[name] = pydyf.String(text)
+
+
+def _sharpen(pdf: Pydyf) -> None:
+    """Take away what PDF/A forbids and nobody sees: smoothing that each viewer does in its own way."""
+    for found in pdf.objects:
+        extra = getattr(found, "extra", {})
+        if extra.get("Subtype") == "/Image":
+            extra.pop("Interpolate", None)
