@@ -403,12 +403,12 @@ def test_a_missing_word_is_told_at_its_language(workspace: Workspace) -> None:
 
 def test_a_workspace_may_speak_another_language_and_have_words_of_its_own(workspace: Workspace) -> None:
     text = (stock() / "templates/words.yml").read_text(encoding="utf-8")
-    finnish = text.split("\nen:")[0].replace("sv:", "fi:", 1).replace("Publicerad", "Julkaistu") + "  salute: Hei\n"
+    finnish = text.split("\nen:")[0].replace("sv:", "fi:", 1).replace("Publicerad", "Julkaistu") + "  good-day: Hei\n"
     write(workspace, "templates/words.yml", text + finnish)
 
     words = Theme(workspace).words("fi")
 
-    assert (words.published, words.salute) == ("Julkaistu", "Hei")  # type: ignore[attr-defined]
+    assert (words.published, words.good_day) == ("Julkaistu", "Hei")  # type: ignore[attr-defined]
 
 
 # -- fonts ----------------------------------------------------------------------------------

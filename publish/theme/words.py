@@ -7,9 +7,9 @@ may add words for its own templates beside them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from publish.blocks import Language
 from publish.problems import Place, Problem, RenderError, did_you_mean
@@ -73,7 +73,19 @@ class Words(BaseModel):
     website: Word
     source: Word
     source_attached: Word
+    source_in_brochure: Word
     typefaces: Word
+
+    __pydantic_extra__: dict[str, Word]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _names_of_ones_own(cls, data: Any) -> Any:
+        """A template writes `words.good_day` for the word `good-day`, whoever thought of it."""
+        if not isinstance(data, dict):
+            return data
+        known = {field.alias for field in cls.model_fields.values()}
+        return {key if key in known else key.replace("-", "_"): word for key, word in data.items()}
 
 
 class _File(RootModel[dict[Language, Words]]):
