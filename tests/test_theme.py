@@ -130,8 +130,14 @@ def test_a_template_cannot_reach_out(workspace: Workspace, text: str) -> None:
 
 
 def test_a_template_cannot_read_files_elsewhere(workspace: Workspace) -> None:
-    with pytest.raises(Exception, match="is not the name of a file below templates/"):
-        filled(workspace, "{% include '../publish.yaml' %}")
+    assert refused(workspace, "\n{% include '../publish.yaml' %}") == (
+        "templates/page.html.j2:2: error[E207]: '../publish.yaml' is not the name of a file below templates/"
+    )
+
+
+def test_no_file_is_read_from_elsewhere(stock_theme: Theme) -> None:
+    with pytest.raises(RenderError, match="E207"):
+        stock_theme.file("../publish.yaml", make_edition())
 
 
 # -- what is wrong with a template ----------------------------------------------------------

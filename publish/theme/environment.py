@@ -6,6 +6,7 @@ Templates come from the workspace as much as from the package, so they run in Ji
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from traceback import walk_tb
@@ -16,7 +17,7 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFo
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from publish.problems import Place, Problem, RenderError, did_you_mean
+from publish.problems import Place, Problem, RenderError, SourceError, did_you_mean
 from publish.theme import filters
 from publish.theme.marks import marked
 from publish.workspace import Workspace
@@ -89,6 +90,9 @@ def filling(template: str, workspace: Workspace, *, known: Collection[str]) -> I
         place = _within(error.__traceback__, template, workspace)
         hint = did_you_mean(error.name, known if error.known is None else error.known)
         raise RenderError(Problem("E303", str(error), place, hint)) from error
+    except SourceError as error:  # a file that leads out of the workspace
+        place = _within(error.__traceback__, template, workspace)
+        raise RenderError(*(replace(problem, place=place) for problem in error.problems)) from error
     except RecursionError as error:
         place = _shown(template, workspace, 0)
         raise RenderError(Problem("E304", "templates include each other without end", place)) from error

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from publish.edition import Edition
-from publish.problems import Place, Problem, RenderError, did_you_mean
+from publish.problems import Place, Problem, RenderError, SourceError, did_you_mean
 from publish.workspace import Workspace
 
 _PICTURES = "pictures/"
@@ -50,7 +50,10 @@ def _drawing(name: str, workspace: Workspace) -> str:
 
 
 def _asset(name: str, workspace: Workspace) -> Path:
-    found = workspace.asset(name)
+    try:
+        found = workspace.asset(name)
+    except SourceError as error:
+        raise RenderError(*error.problems) from error
     if found is None:
         raise RenderError(Problem("E305", "there is no such file", Place(f"assets/{name}")))
     return found

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from publish.problems import SourceError
+
 LICENCE = "OFL.txt"
 _LICENCE_NAME = "SIL Open Font License, Version 1.1"
 _SIGNATURES = {".ttf": (b"\0\1\0\0", b"true"), ".otf": (b"OTTO",), ".woff2": (b"wOF2",)}
@@ -23,7 +25,11 @@ def use(path: str) -> frozenset[str]:
 
 def faults(path: str, asset: Callable[[str], Path | None]) -> Iterator[FontFault]:
     """What is wrong with the font file *path* below assets/. *asset* finds a file there."""
-    file = asset(path)
+    try:
+        file = asset(path)
+    except SourceError as error:
+        yield from (FontFault(problem.code, problem.message, problem.hint) for problem in error.problems)
+        return
     if file is None:
         yield FontFault("E214", f"there is no font file 'assets/{path}'")
         return

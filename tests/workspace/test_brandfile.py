@@ -290,6 +290,18 @@ def test_a_file_that_is_no_font_is_told(tmp_path: Path) -> None:
     assert (problem.code, problem.message) == ("E216", "'assets/fonts/own/Own.ttf' does not begin like a .ttf file")
 
 
+def test_a_font_that_is_a_link_out_of_the_workspace_is_told(tmp_path: Path) -> None:
+    root = _own_font(tmp_path / "ws", licence=(ASSETS / "fonts/newsreader/OFL.txt").read_text(encoding="utf-8"))
+    font = root / "assets/fonts/own/Own.ttf"
+    font.unlink()
+    font.symlink_to(ASSETS / "fonts/newsreader/Newsreader-500.ttf")
+
+    (problem,) = refused(root)
+
+    line = line_of(root / BRAND, "own/Own.ttf")
+    assert str(problem).startswith(f"assets/brand.yml:{line}:18: error[E207]: the link leads out of assets/")
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
