@@ -82,7 +82,10 @@ Family: TypeAlias = Annotated[str, PlainValidator(_family), _STRING]
 Stack: TypeAlias = Annotated[str, PlainValidator(_stack), _STRING]
 Range: TypeAlias = Annotated[str, PlainValidator(_range), _STRING]
 FontPath: TypeAlias = Annotated[str, PlainValidator(_font_path), _STRING]
-Weight: TypeAlias = Literal["100", "200", "300", "400", "500", "600", "700", "800", "900"]
+Weight: TypeAlias = Annotated[
+    Literal["100", "200", "300", "400", "500", "600", "700", "800", "900"],
+    WithJsonSchema({"enum": [100, 200, 300, 400, 500, 600, 700, 800, 900]}),  # to an editor they are numbers
+]
 Length: TypeAlias = Annotated[float, Field(gt=0, le=400, allow_inf_nan=False)]
 
 
@@ -133,14 +136,14 @@ class FontFile(Fields):
 
 
 class FontFields(Fields):
-    family: Family
+    family: Family = Field(title="Name of the family")
     source: Literal["file"] = Field(title="Always `file`: readers fetch no fonts from others")
-    files: tuple[FontFile, ...] = Field(min_length=1)
+    files: tuple[FontFile, ...] = Field(min_length=1, title="Files")
 
 
 class TypefaceFields(Fields):
-    family: Family
-    weight: Weight = "400"
+    family: Family = Field(title="One of the families under fonts")
+    weight: Weight = Field(default="400", title="Weight")
 
 
 OneTypeface: TypeAlias = Annotated[TypefaceFields, BeforeValidator(_only_family)]
@@ -153,29 +156,29 @@ class Typography(Fields):
 
 
 class MoreColours(Fields):
-    surface: Pair
-    muted: Pair
-    line: Pair
-    hairline: Pair
-    on_primary: Pair
-    signal: Pair
-    on_signal: Pair
-    deep: Pair
-    on_deep: Pair
-    on_deep_muted: Pair
-    on_deep_accent: Pair
+    surface: Pair = Field(title="Panels and cards on the page")
+    muted: Pair = Field(title="Quiet text", description="Captions, dates, running titles")
+    line: Pair = Field(title="Lines and icons that carry meaning")
+    hairline: Pair = Field(title="Lines that only please the eye")
+    on_primary: Pair = Field(title="Text on the main colour")
+    signal: Pair = Field(title="The one colour that asks for an action")
+    on_signal: Pair = Field(title="Text on it")
+    deep: Pair = Field(title="The dark ground of covers, mastheads and imprints")
+    on_deep: Pair = Field(title="Text on it")
+    on_deep_muted: Pair = Field(title="Quiet text on it")
+    on_deep_accent: Pair = Field(title="What stands out on it")
 
 
 class MailStacks(Fields):
-    headings: Stack
-    base: Stack
+    headings: Stack = Field(title="For headings", description="Fonts that mail programs have, a generic one last")
+    base: Stack = Field(title="For text", description="Fonts that mail programs have, a generic one last")
 
 
 class SizeFields(Fields):
-    px: Length
-    phone: Length
-    pt: Length
-    leading: Annotated[float, Field(ge=0.8, le=2, allow_inf_nan=False)]
+    px: Length = Field(title="On wide screens")
+    phone: Length = Field(title="On narrow screens, in px")
+    pt: Length = Field(title="In print")
+    leading: Annotated[float, Field(ge=0.8, le=2, allow_inf_nan=False)] = Field(title="Line height, as a multiple")
 
 
 class ScaleFields(Fields):
@@ -192,12 +195,12 @@ class ScaleFields(Fields):
 class Additions(Fields):
     """What the convention has no word for."""
 
-    color: MoreColours
+    color: MoreColours = Field(title="Purposes of colours that the convention does not have")
     print: dict[Name, Colour] = Field(default={}, title="Colours that differ on paper")
     unicode_ranges: dict[Name, Range] = Field(default={}, title="Parts of scripts")
     fallbacks: tuple[Family, ...] = Field(default=(), title="Families for other scripts and emoji, in print")
-    mail: MailStacks
-    scale: ScaleFields
+    mail: MailStacks = Field(title="Fonts in mail")
+    scale: ScaleFields = Field(title="Text sizes")
 
 
 class Defaults(Open):
