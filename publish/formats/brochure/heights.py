@@ -5,9 +5,9 @@ from math import ceil
 
 from publish import blocks, edition, prose
 from publish.formats.brochure import look
-from publish.formats.brochure.measure import MM, lines
+from publish.formats.brochure.measure import ITALIC, MM, lines
 from publish.formats.brochure.page import Page
-from publish.workspace import Scale, Size
+from publish.workspace import Publisher, Scale, Size
 
 
 class Ruler:
@@ -18,9 +18,14 @@ class Ruler:
         self._line = page.line * MM
         self._text = page.columns(8)
 
-    def heading(self, chapter: edition.Chapter) -> float:
+    @property
+    def gap(self) -> float:
+        """What stands between two parts; before a chapter it is twice as much."""
+        return 1.5 * self._line
+
+    def heading(self, title: str) -> float:
         """A chapter's heading with the space below it."""
-        return self._lines(chapter.title, self._scale.h1, self._page.type - 10) + 1.5 * self._line if chapter.heading else 0
+        return self._lines(title, self._scale.h1, self._page.type - 10) + 1.5 * self._line
 
     def standfirst(self, text: str) -> float:
         """The standfirst with the space below it."""
@@ -37,14 +42,21 @@ class Ruler:
         text = sum(self._nodes(note.children, self._text) for note in notes)
         return text + 5 * self._line
 
-    def imprint(self) -> float:
-        """The imprint with the space above it; it runs into the margin below the type area."""
-        return 72
+    def imprint(self, told: edition.Edition, publisher: Publisher, address: str) -> float:
+        """The imprint down to the edge of the paper."""
+        size = self._scale.small.pt * look.IMPRINT
+        measure = self._text - look.LABEL
+        texts = (publisher.about, publisher.address, look.bare(publisher.website), look.bare(address))
+        count = sum(lines(text, size, measure) for text in texts) + bool(publisher.phone)
+        rows = 5 + bool(told.updated) + bool(told.others)
+        count += 4 + bool(told.updated) + (1 + len(told.others) if told.others else 0)
+        head = 12 + self._scale.h2.pt * self._scale.h2.leading * MM + 0.75 * self._line
+        return head + rows * 3.5 + count * size * 1.45 * MM + self._page.bottom
 
     # -- prose ------------------------------------------------------------------------------
 
-    def _lines(self, text: str, size: Size, measure: float, leading: float = 0) -> float:
-        return lines(text, size.pt, measure) * size.pt * MM * (leading or size.leading)
+    def _lines(self, text: str, size: Size, measure: float, leading: float = 0, narrow: float = 1) -> float:
+        return lines(text, size.pt, measure, narrow) * size.pt * MM * (leading or size.leading)
 
     def _nodes(self, nodes: tuple[prose.Node, ...], measure: float) -> float:
         gaps = 0.5 * self._line * max(0, len(nodes) - 1)
@@ -67,7 +79,7 @@ class Ruler:
             case prose.Table():
                 return self._table(node) + 2 * line
             case prose.Illustration():
-                return self._picture(node.picture) + self._caption(prose.plain(node.caption))
+                return self._picture(node.picture) + self._caption(prose.plain(node.caption)) + line
             case _:
                 return 3 * line
 
@@ -82,7 +94,7 @@ class Ruler:
     def _picture(self, name: str) -> float:
         picture = self._pictures[name]
         measure = self._page.type if look.is_wide(picture) else self._text
-        return min(measure * picture.height / picture.width, look.TALLEST) + 2 * self._line
+        return min(measure * picture.height / picture.width, look.TALLEST)
 
     def _caption(self, text: str) -> float:
         return self._lines(text, self._scale.small, self._text) + 2 if text else 0
@@ -99,7 +111,7 @@ class Ruler:
             case blocks.Partners():
                 return self._partners(block)
             case blocks.Quote():
-                return self._lines(prose.plain(block.text), self._scale.h1, self._page.type, 1.25) + 6 + 2 * line
+                return self._lines(prose.plain(block.text), self._scale.h1, self._page.type, 1.25, ITALIC) + 6 + (line + 4 if block.by else 0)
             case blocks.Image():
                 return self._picture(block.picture) + self._caption(prose.plain(block.caption) or block.credit)
             case blocks.CallToAction():
@@ -118,20 +130,27 @@ class Ruler:
     def _figures(self, block: blocks.Figures) -> float:
         columns = look.figure_columns(len(block.items))
         measure = self._page.columns(12 // columns)
-        value = self._scale.figure.pt * look.figure_share(block, self._scale.figure.pt, measure) * MM * 0.95
+        share = look.SHARES[look.figure_step(block, self._scale.figure.pt, measure)]
+        value = self._scale.figure.pt * share * MM * 0.8
         text = max(lines(prose.plain(item.text), self._scale.base.pt, measure - 10) for item in block.items)
         rows = ceil(len(block.items) / columns)
         return rows * (4 + value + text * self._line) + (rows - 1) * 1.5 * self._line
 
     def _areas(self, block: blocks.FocusAreas) -> float:
-        columns = look.area_columns(len(block.items))
-        measure = self._page.columns(12 // columns) - 8
-        highest = max(self._area(area, measure) for area in block.items)
-        return ceil(len(block.items) / columns) * highest
+        if look.area_columns(len(block.items)) == 1:
+            return sum(self._wide_area(area) for area in block.items)
+        highest = max(self._area(area, self._page.columns(6) - 8) for area in block.items)
+        return ceil(len(block.items) / 2) * highest
+
+    def _wide_area(self, area: blocks.FocusArea) -> float:
+        name = self._lines(area.title, self._scale.h3, self._page.columns(4))
+        question = self._lines(prose.plain(area.question), self._scale.lead, self._text, 1.4, ITALIC)
+        text = self._nodes(area.text, self._text) + 3 if area.text else 0
+        return max((24 if area.icon else 4) + name, 4 + question + text) + 6
 
     def _area(self, area: blocks.FocusArea, measure: float) -> float:
         name = self._lines(area.title, self._scale.h3, measure)
-        question = self._lines(prose.plain(area.question), self._scale.lead, measure, 1.4)
+        question = self._lines(prose.plain(area.question), self._scale.lead, measure, 1.4, ITALIC)
         text = self._nodes(area.text, measure) + 3 if area.text else 0
         return (24 if area.icon else 4) + name + 2 + question + text + 6
 

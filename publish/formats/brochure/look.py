@@ -2,16 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from math import ceil
 
 from publish import blocks
 from publish.edition import Picture
 from publish.formats.brochure.measure import MM, broken, longest_word, width
 
+IMPRINT = 1.125
+"""The imprint's text, as a share of the brand's small size."""
+
+LABEL = 30.0
+"""The room of a label in the imprint, in mm."""
+
 TALLEST = 120.0
 """No picture is higher, in mm."""
 
 SHARES = (1.0, 0.75, 0.56, 0.42, 0.3)
-"""Sizes of figures, as shares of the brand's; the classes are `step-1` and on."""
+"""Sizes of figures, as shares of the brand's; the classes are `step-0` and on."""
 
 _TRACKING = 0.03
 _UNIT = 0.5
@@ -74,11 +81,11 @@ def figure_columns(count: int) -> int:
     return {1: 1, 2: 2, 4: 2}.get(count, 3)
 
 
-def figure_share(block: blocks.Figures, size: float, measure: float) -> float:
-    """The largest share of the brand's *size* (pt) at which every figure fits *measure* (mm)."""
+def figure_step(block: blocks.Figures, size: float, measure: float) -> int:
+    """The first of `SHARES` of the brand's *size* (pt) at which every figure fits *measure* (mm)."""
     longest = max(_figure_width(item.value) for item in block.items)
-    fitting = (share for share in SHARES if longest * size * share * MM <= measure)
-    return next(fitting, SHARES[-1])
+    fitting = (step for step, share in enumerate(SHARES) if longest * size * share * MM <= measure)
+    return next(fitting, len(SHARES) - 1)
 
 
 def area_columns(count: int) -> int:
@@ -94,6 +101,19 @@ def partners_are_large(block: blocks.Partners) -> bool:
 def partner_columns(block: blocks.Partners) -> int:
     """Few names in two columns, many in three."""
     return 2 if partners_are_large(block) else 3
+
+
+def rows(block: blocks.Block) -> int:
+    """How many rows the items of a block make."""
+    match block:
+        case blocks.Figures():
+            return ceil(len(block.items) / figure_columns(len(block.items)))
+        case blocks.FocusAreas():
+            return ceil(len(block.items) / area_columns(len(block.items)))
+        case blocks.Partners():
+            return ceil(len(block.items) / partner_columns(block))
+        case _:
+            return 1
 
 
 def bare(href: str) -> str:

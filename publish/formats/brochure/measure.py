@@ -14,8 +14,11 @@ MM = 25.4 / 72
 
 _NARROW = frozenset(" .,:;'!|ijltfrI()-\u00a0")
 _WIDE = frozenset("mwMW@%")
-_RAGGED = 1.04
+_RAGGED = 1.02
 """What lines that end at words lose on the right."""
+
+ITALIC = 0.91
+"""How much narrower the italic of the headlines runs."""
 
 
 def width(text: str) -> float:
@@ -38,9 +41,9 @@ def _letter(letter: str) -> float:
     return 0.57 if letter.isdigit() else 0.535
 
 
-def lines(text: str, size: float, measure: float) -> int:
+def lines(text: str, size: float, measure: float, narrow: float = 1) -> int:
     """How many lines *text* takes at *size* (pt) when a line holds *measure* (mm)."""
-    room = measure / (size * MM)
+    room = measure / (size * narrow * MM)
     return max(1, ceil(width(text) * _RAGGED / room)) if text else 0
 
 

@@ -9,8 +9,7 @@ import segno
 from publish import prose
 from publish.edition import Artefact, Edition
 from publish.formats.brochure import look
-from publish.formats.brochure.page import page_of
-from publish.formats.brochure.views import sheets_of
+from publish.formats.brochure.views import plan_of
 from publish.formats.brochure.writing import hooks
 from publish.formats.pdf import Attached, accessible_pdf
 from publish.theme import Theme
@@ -26,13 +25,14 @@ def render(edition: Edition, theme: Theme) -> tuple[Artefact, ...]:
         RenderError: if a template, a picture or a character cannot be shown.
         ConformanceError: if the file would not be what it claims.
     """
-    page = page_of(theme.brand.scale)
+    plan = plan_of(edition, theme, safe=0.985)
     html = theme.render(
         "brochure/brochure.html.j2",
         edition,
-        page=page,
-        title=look.title(edition.title, theme.brand.scale.display.pt, page.type),
-        sheets=sheets_of(edition, page, theme.brand.scale),
+        page=plan.page,
+        title=look.title(edition.title, theme.brand.scale.display.pt, plan.page.type),
+        sheets=plan.sheets,
+        foot=plan.foot,
         faces=theme.brand.faces_for("print"),
         icons=_icons(edition),
         hooks=hooks(edition),

@@ -1,137 +1,226 @@
-"""The edition as the templates see it: sheets of chapters, each part with the classes it is set by."""
+"""The edition as the templates see it: sheets of pieces, each part with the classes it is set by."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from publish import blocks, edition, prose
 from publish.formats.brochure import look
 from publish.formats.brochure.heights import Ruler
-from publish.formats.brochure.page import Page
+from publish.formats.brochure.page import Page, page_of
 from publish.formats.brochure.sheets import Need, Span, plan
-from publish.workspace import Scale
+from publish.theme import Theme
+
+_WIDEST_GAP = 40.0
+"""No gap between two parts gets more than this, in mm."""
+
+_SLACK = 2.0
+"""Kept free above the imprint, in mm; its ground runs on to the edge of the paper."""
+
+_COLUMNS = ("", "one", "two", "three")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A run of prose or a block."""
 
-    part: edition.Part
+    kind: str
+    """Names its partial."""
     classes: str
-
-    @property
-    def kind(self) -> str:
-        """Names its partial."""
-        return self.part.kind
-
-    @property
-    def block(self) -> blocks.Block:
-        assert isinstance(self.part, edition.Placed)  # noqa: S101
-        return self.part.block
-
-    @property
-    def nodes(self) -> tuple[prose.Node, ...]:
-        assert isinstance(self.part, edition.Prose)  # noqa: S101
-        return self.part.nodes
+    nodes: tuple[prose.Node, ...] = ()
+    block: blocks.Block | None = None
+    level: int = 3
+    """Of headings inside a block."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter with what belongs together at its head."""
+class Piece:
+    """A part of a chapter, with the chapter's heading if it is the first."""
 
     heading: tuple[prose.Node, ...]
     opening: tuple[Part, ...]
-    """What must not be torn from the heading."""
+    """What is one with the heading to the eye."""
     parts: tuple[Part, ...]
-    stretches: bool
-
-    @property
-    def level(self) -> int:
-        """The level of headings inside its blocks."""
-        return 3 if self.heading else 2
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page that is set as a whole, or text that runs through several."""
 
-    chapters: tuple[Chapter, ...]
+    pieces: tuple[Piece, ...]
     classes: str
     is_first: bool
     is_last: bool
-    has_notes: bool
+    """It ends with footnotes and imprint."""
+    spare: float = 0
+    """What is left over for each gap between its parts, in mm."""
+    grown: float = 0
+    """The height of a row of what grows into the rest of the page, in mm."""
 
 
-def sheets_of(told: edition.Edition, page: Page, scale: Scale) -> tuple[Sheet, ...]:
-    """The sheets of *told* between cover and end."""
-    ruler = Ruler(page, scale, told.pictures)
-    needs = [_need(chapter, ruler, page) for chapter in told.chapters]
-    standfirst = ruler.standfirst(prose.plain(told.standfirst))
-    if needs:
-        needs[0] = Need(needs[0].height + standfirst, needs[0].stretches, alone=False)
-    notes = ruler.notes(told.notes)
-    spans = plan(needs, depth=page.depth, gap=3 * page.line * 25.4 / 72, end=ruler.imprint() + notes - page.bottom)
-    return tuple(_sheet(span, told) for span in spans)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All sheets after the cover."""
+
+    page: Page
+    sheets: tuple[Sheet, ...]
+    pages: int
+    """How many pages they take at most, if our measure holds."""
+    foot: float
+    """How far below the top of the last sheet its imprint begins, in mm."""
 
 
-def _need(chapter: edition.Chapter, ruler: Ruler, page: Page) -> Need:
-    parts = sum(ruler.part(part) for part in chapter.parts)
-    gaps = 1.5 * page.line * 25.4 / 72 * max(0, len(chapter.parts) - 1)
-    return Need(
-        ruler.heading(chapter) + parts + gaps,
-        stretches=any(map(_stretches, chapter.parts)),
-        alone=any(part.kind == "focus-areas" and len(part.block.items) > 2 for part in chapter.parts),
-    )
+def plan_of(told: edition.Edition, theme: Theme, *, safe: float) -> Plan:
+    """Divide *told* into sheets; those that are set as one page are at most *safe* full."""
+    return _Setter(told, theme).plan(safe)
 
 
-def _stretches(part: edition.Part) -> bool:
-    if not isinstance(part, edition.Placed):
-        return False
-    match part.block:
-        case blocks.FocusAreas():
-            return True
-        case blocks.Partners():
-            return look.partners_are_large(part.block) and len(part.block.items) > 8
-        case _:
-            return False
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A part in its place, before it is known on which sheet it stands."""
+
+    chapter: int
+    heading: tuple[prose.Inline, ...]
+    id: str
+    part: edition.Part | None
+    level: int
+
+    @property
+    def stretches(self) -> bool:
+        """Whether the part looks as good on a whole page as on half of one."""
+        match self.part:
+            case edition.Placed(block=blocks.FocusAreas()):
+                return True
+            case edition.Placed(block=blocks.Partners() as partners):
+                return look.partners_are_large(partners) and len(partners.items) > 8
+            case _:
+                return False
 
 
-def _sheet(span: Span, told: edition.Edition) -> Sheet:
-    chapters = tuple(_chapter(chapter, span) for chapter in told.chapters[span.first : span.last])
-    is_last = span.last == len(told.chapters) and span.is_set
-    names = [
-        "set" if span.is_set else "run",
-        "last" if is_last else "",
-        "quiet" if _is_quiet(told.chapters[span.first : span.last]) and not is_last else "",
-    ]
-    return Sheet(chapters, " ".join(filter(None, names)), span.first == 0, is_last, is_last and bool(told.notes))
+@dataclass(frozen=True)
+class _Setter:
+    """Plans and makes the views of one edition."""
+
+    told: edition.Edition
+    theme: Theme
+
+    def plan(self, safe: float) -> Plan:
+        end = self._ruler.notes(self.told.notes) + self._imprint - self.page.bottom
+        spans = plan([self._need(item) for item in self._items], depth=self.page.depth, end=end, safe=safe)
+        sheets = tuple(map(self._sheet, spans))
+        # A run has holes where something did not fit at the foot of a page.
+        pages = sum(span.pages if span.is_set else span.pages + 1 for span in spans)
+        return Plan(self.page, sheets, pages, foot=round(self.page.height - self.page.top - self._imprint - _SLACK, 2))
+
+    # -- measuring --------------------------------------------------------------------------
+
+    @cached_property
+    def page(self) -> Page:
+        return page_of(self.theme.brand.scale)
+
+    @cached_property
+    def _ruler(self) -> Ruler:
+        return Ruler(self.page, self.theme.brand.scale, self.told.pictures)
+
+    @cached_property
+    def _items(self) -> tuple[_Item, ...]:
+        return tuple(item for number, chapter in enumerate(self.told.chapters) for item in _items(number, chapter))
+
+    @cached_property
+    def _imprint(self) -> float:
+        publisher = self.theme.workspace.settings.publisher[self.told.language]
+        return self._ruler.imprint(self.told, publisher, self.theme.address(self.told).page)
+
+    def _need(self, item: _Item) -> Need:
+        height = self._ruler.part(item.part) if item.part else 0.0
+        if item.heading:
+            height += self._ruler.heading(prose.plain(item.heading))
+        if item is self._items[0]:
+            height += self._ruler.standfirst(prose.plain(self.told.standfirst))
+        return Need(
+            item.chapter,
+            height,
+            above=self._ruler.gap * (2 if item.heading else 1),
+            stretches=item.stretches,
+            alone=item.chapter in self._alone,
+        )
+
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        """Chapters that want their own page: those with several focus areas."""
+        wants = (
+            number
+            for number, chapter in enumerate(self.told.chapters)
+            for part in chapter.parts
+            if isinstance(part, edition.Placed)
+            and isinstance(part.block, blocks.FocusAreas)
+            and len(part.block.items) > 2
+        )
+        return frozenset(wants)
+
+    # -- views ------------------------------------------------------------------------------
+
+    def _sheet(self, span: Span) -> Sheet:
+        items = self._items[span.first : span.last]
+        is_last = span.is_set and span.last == len(self._items)
+        classes = {
+            "set": span.is_set,
+            "run": not span.is_set,
+            "last": is_last,
+            "bare": not items,
+            "quiet": span.is_set and not is_last and _is_quiet(items),
+        }
+        names = " ".join(name for name, holds in classes.items() if holds)
+        pieces = tuple(self._piece(item, grows=span.is_set and not is_last) for item in items)
+        spare, grown = self._spare(span, items) if not is_last else (0.0, 0.0)
+        return Sheet(pieces, names, span.first == 0, is_last, round(spare, 2), round(grown, 2))
+
+    def _spare(self, span: Span, items: tuple[_Item, ...]) -> tuple[float, float]:
+        """What each gap gets, or how high the rows are of what grows."""
+        growing = [item.part for item in items if item.part and item.stretches]
+        if growing:
+            rows = sum(look.rows(part.block) for part in growing if isinstance(part, edition.Placed))
+            return 0.0, (sum(map(self._ruler.part, growing)) + span.spare) / rows
+        gaps = len(items) - 1 + (span.first == 0)
+        return min(span.spare / max(1, gaps), _WIDEST_GAP), 0.0
+
+    def _piece(self, item: _Item, *, grows: bool) -> Piece:
+        heading = (prose.Heading(2, item.id, item.heading),) if item.heading else ()
+        parts = (self._part(item, item.part, grows=grows and item.stretches),) if item.part else ()
+        joined = bool(heading) and not item.stretches
+        return Piece(heading, parts if joined else (), () if joined else parts)
+
+    def _part(self, item: _Item, part: edition.Part, *, grows: bool) -> Part:
+        if isinstance(part, edition.Prose):
+            return Part(part.kind, "", nodes=part.nodes)
+        classes = [self._classes(part.block), "stretches" if grows else ""]
+        return Part(part.kind, " ".join(filter(None, classes)), block=part.block, level=item.level)
+
+    def _classes(self, block: blocks.Block) -> str:
+        match block:
+            case blocks.Figures():
+                columns = look.figure_columns(len(block.items))
+                step = look.figure_step(block, self.theme.brand.scale.figure.pt, self.page.columns(12 // columns))
+                return f"{_COLUMNS[columns]} step-{step}"
+            case blocks.FocusAreas():
+                return _COLUMNS[look.area_columns(len(block.items))]
+            case blocks.Partners():
+                large = " large" if look.partners_are_large(block) else ""
+                return _COLUMNS[look.partner_columns(block)] + large
+            case blocks.Image():
+                return "wide" if look.is_wide(self.told.pictures[block.picture]) else "column"
+            case _:
+                return ""
 
 
-def _is_quiet(chapters: tuple[edition.Chapter, ...]) -> bool:
-    kinds = {part.kind for chapter in chapters for part in chapter.parts}
-    return len(chapters) == 1 and kinds == {"prose", "quote"}
+def _items(number: int, chapter: edition.Chapter) -> Iterator[_Item]:
+    level = 3 if chapter.heading else 2
+    for part in chapter.parts or (None,):
+        is_first = not chapter.parts or part is chapter.parts[0]
+        yield _Item(number, chapter.heading if is_first else (), chapter.id, part, level)
 
 
-def _chapter(chapter: edition.Chapter, span: Span) -> Chapter:
-    views = tuple(_part(part, span) for part in chapter.parts)
-    heading = (prose.Heading(2, chapter.id, chapter.heading),) if chapter.heading else ()
-    split = 1 if views and views[0].kind == "prose" else 0
-    return Chapter(heading, views[:split], views[split:], span.is_set and any(map(_stretches, chapter.parts)))
-
-
-def _part(part: edition.Part, span: Span) -> Part:
-    if not isinstance(part, edition.Placed):
-        return Part(part, "")
-    stretches = "stretches" if span.is_set and _stretches(part) else ""
-    return Part(part, f"{_classes(part.block)} {stretches}".strip())
-
-
-def _classes(block: blocks.Block) -> str:
-    words = ("", "one", "two", "three")
-    match block:
-        case blocks.Figures():
-            return words[look.figure_columns(len(block.items))]
-        case blocks.FocusAreas():
-            return words[look.area_columns(len(block.items))]
-        case blocks.Partners():
-            return words[look.partner_columns(block)] + (" large" if look.partners_are_large(block) else "")
-        case _:
-            return ""
+def _is_quiet(items: tuple[_Item, ...]) -> bool:
+    """Whether a sheet is one chapter of prose with a pulled sentence, and no more."""
+    kinds = {item.part.kind for item in items if item.part}
+    return len({item.chapter for item in items}) == 1 and kinds == {"prose", "quote"}
