@@ -25,12 +25,14 @@ class Theme:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.brand = workspace.brand
-        self._environment = environment(workspace, self)
+        self._environment = environment(workspace, self.icon)
         self._covered: dict[str, frozenset[int]] = {}
 
     def render(self, template: str, edition: Edition, **more: Any) -> str:
         """
         *template* (a name like `web/page.html.j2`) filled with *edition* and with what stands in *more*.
+
+        MJML carries the marks of `marks`, which say where each line comes from; `marks.unmark` takes them out.
 
         Raises:
             RenderError: with the file and line of the template that cannot be filled.

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -21,9 +21,6 @@ from publish.problems import Place, Problem, RenderError, SourceError, did_you_m
 from publish.theme import filters
 from publish.theme.marks import marked
 from publish.workspace import Workspace
-
-if TYPE_CHECKING:
-    from publish.theme import Theme
 
 SUFFIX = ".j2"
 _PLAIN_TEXT = ".txt.j2"
@@ -58,8 +55,8 @@ class _Missing(StrictUndefined):
         super().__init__(hint, obj, name, exc)
 
 
-def environment(workspace: Workspace, theme: "Theme") -> ImmutableSandboxedEnvironment:
-    """The environment for the templates of *workspace*."""
+def environment(workspace: Workspace, icon: Callable[[str, str], str]) -> ImmutableSandboxedEnvironment:
+    """The environment for the templates of *workspace*. *icon* draws one: name and colour to SVG."""
     made = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(_source(workspace)),
         undefined=_Missing,
@@ -70,7 +67,7 @@ def environment(workspace: Workspace, theme: "Theme") -> ImmutableSandboxedEnvir
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters.update(filters.all_of(theme))
+    made.filters.update(filters.all_of(icon))
     return made
 
 

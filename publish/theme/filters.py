@@ -4,7 +4,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -14,9 +14,6 @@ from publish import markdown, prose
 from publish.edition import Picture
 from publish.theme import dates
 
-if TYPE_CHECKING:
-    from publish.theme import Theme
-
 Tree: TypeAlias = tuple[prose.Node | prose.Inline, ...]
 
 _BLANKS = re.compile(r"[\t\n\r\f]+")
@@ -25,11 +22,11 @@ _ATTRIBUTE = re.compile(r"[^ !#-%(-;=?-\[\]-~]|&")
 """All but plain ASCII: quotation marks, backslash, `&`, `<`, `>`, controls and everything beyond."""
 
 
-def all_of(theme: "Theme") -> dict[str, Callable[..., Any]]:
-    """The filters by name."""
+def all_of(icon: Callable[[str, str], str]) -> dict[str, Callable[..., Any]]:
+    """The filters by name. *icon* draws one: name and colour to SVG."""
 
     def icon_svg(name: str, colour: str) -> Markup:
-        return Markup(theme.icon(name, colour))  # noqa: S704 - checked to be drawing only
+        return Markup(icon(name, colour))  # noqa: S704 - checked to be drawing only
 
     return {
         "html": html,
