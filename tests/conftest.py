@@ -1,20 +1,18 @@
-"""What all tests share: one update flag, one rule about skipping, and a workspace to work in."""
+"""What all tests share: one rule about skipping, and a workspace to work in."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from publish.cli import starters
 
-MakeWorkspace = Callable[..., Path]
-
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[None] | pytest.TestReport:
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI nothing is skipped: a judge that is missing there is a failure."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from publish.build.lock import only_build
 from publish.build.plan import Plan, look_at
-from publish.build.pool import cores
 from publish.build.targets import Nobody, Report, Result, Target, Wanted, Watcher
 from publish.formats import FORMATS, Format
 from publish.problems import Problem, in_order
@@ -46,10 +45,10 @@ def build(
     with only_build(root, watcher.waiting) as waited:
         if waited:
             plan = look_at(root, wanted, formats)
-        from publish.build.run import Run  # loads the readers and the theme
+        from publish.build.run import Run  # the readers, the theme, the engines
 
         run = Run(plan, watcher)
-        run.make(jobs or cores())
+        run.make(jobs)
     return _report(plan, run.fresh, run.problems)
 
 

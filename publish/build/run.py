@@ -6,7 +6,7 @@ from publish.build.digests import Digests
 from publish.build.files import remove, remove_unfinished
 from publish.build.make import Maker, Task, folder_of
 from publish.build.plan import Look, Plan
-from publish.build.pool import Lost, Pool
+from publish.build.pool import Lost, Pool, cores
 from publish.build.record import Made
 from publish.build.targets import Finished, Target, Watcher
 from publish.problems import BuildError, Place, Problem, PublishError
@@ -31,11 +31,12 @@ class Run:
 
     def make(self, jobs: int) -> None:
         """
-        Make what is stale with *jobs* processes.
+        Make what is stale with *jobs* processes; 0: one a core.
 
         Raises:
             PublishError: if the workspace or an engine does not let us begin.
         """
+        jobs = jobs or cores()
         workspace = open_workspace(self.plan.root)
         self._settle(workspace)
         stale = [target for look in self.plan.looks.values() for target in self.plan.stale(look)]

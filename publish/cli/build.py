@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from publish.build import Report, Wanted, build
-from publish.cli.editions import EditionName, edition_ids, latest
+from publish.cli.editions import EditionName, check_languages, edition_ids, latest
 from publish.cli.problems import for_machines, show
 from publish.cli.progress import Bar
 from publish.cli.table import files, summary, table
@@ -56,8 +56,9 @@ def command(
     if everything and editions:
         raise click.UsageError("name editions, or say --all, not both", ctx)
     started, root = time.perf_counter(), find(Path.cwd())
-    chosen = edition_ids(root) if everything else editions
-    wanted = Wanted(tuple(dict.fromkeys(chosen or (latest(root),))), formats or tuple(FORMATS), languages)
+    chosen = tuple(dict.fromkeys(edition_ids(root) if everything else editions)) or (latest(root),)
+    check_languages(root, chosen, languages)
+    wanted = Wanted(chosen, formats or tuple(FORMATS), languages)
     report = _build(root, wanted, jobs or 0)
     if as_json:
         click.echo(json.dumps({"files": files(report), "problems": for_machines(report.problems)}, indent=2))

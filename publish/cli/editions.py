@@ -1,6 +1,7 @@
 """The argument EDITION: an edition's id, a part of it that no other has, or a path to its folder or text."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -29,6 +30,20 @@ def latest(root: Path) -> str:
         hint = 'begin one with `publish new "Title"`'
         raise BuildError(Problem("E607", "there is no edition yet", Place(CONTENT), hint))
     return _by_path(root, ".") or ids[-1]
+
+
+def check_languages(root: Path, editions: Iterable[str], languages: Iterable[str]) -> None:
+    """
+    That each of *languages* is one that some of *editions* are written in.
+
+    Raises:
+        click.BadParameter: if not.
+    """
+    written = {file.stem for edition in editions for file in (root / CONTENT / edition).glob("*.md")}
+    for language in languages:
+        if language not in written:
+            hint = did_you_mean(language, sorted(written))
+            raise click.BadParameter(f"no edition asked for is written in `{language}`; {hint}", param_hint="--lang")
 
 
 class EditionName(click.ParamType[str]):

@@ -105,7 +105,7 @@ def _folders(results: Iterable[Result]) -> Iterator[_Row]:
         seconds = sum(result.made.seconds for result in some if result.fresh)
         size = sum(output.size for output in outputs)
         fresh = any(result.fresh for result in some)
-        yield _Row(folder, f"({_count(len(outputs), 'file')})", 0, size, seconds, fresh)
+        yield _Row(folder, f" ({_count(len(outputs), 'file')})", 0, size, seconds, fresh)
 
 
 def _folder(result: Result) -> str:

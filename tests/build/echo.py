@@ -7,7 +7,6 @@ It is a module like those of the real formats, and the build treats it as one.
 import os
 import signal
 import time
-from pathlib import Path
 
 from publish.edition import Artefact, Edition
 from publish.formats import Format

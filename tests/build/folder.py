@@ -10,7 +10,14 @@ from tests.build.echo import FORMATS
 EDITION = "2021-03-30-an-example"
 
 
-def write_edition(root: Path, title: str = "An example", *, edition: str = EDITION, languages: Iterable[str] = ("en",), body: str = "Text.") -> str:
+def write_edition(
+    root: Path,
+    title: str = "An example",
+    *,
+    edition: str = EDITION,
+    languages: Iterable[str] = ("en",),
+    body: str = "Text.",
+) -> str:
     """Write an edition, or write it anew; its id."""
     folder = root / "content" / edition
     folder.mkdir(parents=True, exist_ok=True)

@@ -95,7 +95,10 @@ def test_a_folder_that_is_no_edition_is_told_when_it_is_asked_for(workspace: Pat
 
 
 def test_all_cores_make_the_same_as_one(workspace: Path) -> None:
-    editions = [write_edition(workspace, f"Number {n}", edition=f"2022-01-{n:02}-x", languages=("sv", "en")) for n in range(1, 6)]
+    editions = [
+        write_edition(workspace, f"Number {n}", edition=f"2022-01-{n:02}-x", languages=("sv", "en"))
+        for n in range(1, 6)
+    ]
 
     report = run(workspace, *editions, jobs=2)
 

@@ -96,7 +96,9 @@ def test_changed_settings_make_everything(workspace: Path) -> None:
 
 
 @pytest.mark.parametrize("version", ["0.1.0+another"])
-def test_another_version_of_ours_makes_everything(workspace: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+def test_another_version_of_ours_makes_everything(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
     write_edition(workspace)
     run(workspace)
 

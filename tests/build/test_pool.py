@@ -99,7 +99,10 @@ for worker in Pool(work, jobs=1).run([1], lambda tasks: None):
     worker = (tmp_path / "worker").read_text(encoding="ascii")
 
     for _ in range(50):
-        if not Path(f"/proc/{worker}").exists() or "Z" in Path(f"/proc/{worker}/stat").read_text(encoding="ascii").split()[2]:
+        if (
+            not Path(f"/proc/{worker}").exists()
+            or "Z" in Path(f"/proc/{worker}/stat").read_text(encoding="ascii").split()[2]
+        ):
             return
         time.sleep(0.1)
     raise AssertionError(worker)
