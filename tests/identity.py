@@ -184,9 +184,13 @@ def read_message(data: bytes) -> dict[str, Output]:
 
 
 def squeeze(text: str) -> str:
-    """Letters, digits and signs alone: line ends, hyphens at them and blanks say nothing."""
+    """
+    Letters, digits and signs alone: line ends, hyphens at them and blanks say nothing.
+
+    Nor do round brackets: beside Arabic, readers of PDF disagree on which of the pair stands first.
+    """
     text = unicodedata.normalize("NFC", text)
-    return re.sub(r"[\s\u00ad\u200b\u2010\u2011\ufffe\-]+", "", text)
+    return re.sub(r"[\s\u00ad\u200b\u2010\u2011\ufffe\-()]+", "", text)
 
 
 def missing(facts: Facts, output: Output) -> list[str]:
