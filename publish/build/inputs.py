@@ -24,6 +24,7 @@ ENGINES = frozenset(
         "cssselect2",
         "fonttools",
         "jinja2",
+        "lxml",
         "markdown_it_py",
         "markupsafe",
         "mdit_py_plugins",
