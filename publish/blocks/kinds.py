@@ -6,7 +6,7 @@ A new kind is a class here, its name in `KINDS`, and one partial a format.
 
 from typing import Any, ClassVar, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from publish.blocks.fields import (
     Alt,
@@ -61,7 +61,16 @@ class FocusAreas(Block):
     items: tuple[FocusArea, ...] = Field(min_length=1)
 
 
+def _or_bare_name(schema: dict[str, Any]) -> None:
+    """Let the JSON Schema of a partner take the name alone."""
+    whole = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": ["string", "number", "boolean"]}, whole]
+
+
 class Partner(Fields):
+    model_config = ConfigDict(json_schema_extra=_or_bare_name)
+
     name: Words = Field(title="Name")
     link: Href = Field(default="", title="Web address")
 

@@ -6,7 +6,9 @@ can see. So the n-th visible character of a value is the n-th visible character 
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from publish.problems import Place
 from publish.source.tree import Scalar
@@ -15,19 +17,22 @@ _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}
 _BLANK_ESCAPES = frozenset("tnvfr _NLP\t\n")
 
 
-def point(scalar: Scalar, line: int, column: int) -> Place:
-    """The place of *line* and *column* (from 1) of the scalar's text."""
-    lines = scalar.text.split("\n")
-    offset = sum(len(text) + 1 for text in lines[: line - 1]) + max(column - 1, 0)
-    wanted = sum(not char.isspace() for char in scalar.text[:offset])
+def points(scalar: Scalar, wanted: Iterable[tuple[int, int]]) -> Iterator[Place]:
+    """The place in the file of each line and column (from 1) of the scalar's text."""
+    start = scalar.place
     glyphs = list(_glyphs(scalar))
-    if not glyphs:
-        return scalar.place
-    before = scalar.raw[: glyphs[min(wanted, len(glyphs) - 1)]]
-    if "\n" not in before:
-        return Place(scalar.place.path, scalar.place.line, scalar.place.column + len(before))
-    indent = scalar.indent
-    return Place(scalar.place.path, scalar.place.line + before.count("\n"), len(before) - before.rfind("\n") + indent)
+    line_starts = [0, *accumulate(len(line) + 1 for line in scalar.text.split("\n"))]
+    visible = [0, *accumulate(not char.isspace() for char in scalar.text)]
+    line_ends = [found.start() for found in re.finditer("\n", scalar.raw)]
+    for line, column in wanted:
+        offset = line_starts[min(line, len(line_starts)) - 1] + max(column - 1, 0)
+        number = visible[min(offset, len(scalar.text))]
+        at = glyphs[min(number, len(glyphs) - 1)] if glyphs else 0
+        below = bisect(line_ends, at)
+        if below:
+            yield Place(start.path, start.line + below, at - line_ends[below - 1] + scalar.indent)
+        else:
+            yield Place(start.path, start.line, start.column + at)
 
 
 def _glyphs(scalar: Scalar) -> Iterator[int]:

@@ -35,7 +35,7 @@ _REFUSED = {
     "a": "a link",
 }
 _INSIDE = re.compile(r"#|data:image/(png|jpe?g|webp|gif);base64,", re.IGNORECASE)
-_URL = re.compile(r"(?:url|src|image)\(\s*[\"']?\s*(?!#)([^\"')]{0,40})|@import\s*([^;]{0,40})", re.IGNORECASE)
+_URL = re.compile(r"(?:url|src|image|image-set)\(\s*[\"']?\s*([^\"')]*)|@import\s*([^;]*)", re.IGNORECASE)
 _STYLES = re.compile(r"style|fill|stroke|filter|mask|clip-path|cursor|marker(-start|-mid|-end)?|font-family")
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE)
 _PX = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}

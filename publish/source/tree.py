@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DEPTH = 20
 _COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]{0,20})")
 """A comment that was hardly meant as one: `# 1` is, `#1` is not."""
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The C scanner where there is one: the same marks, many times faster."""
 
 
@@ -110,7 +110,7 @@ class _Composer:
     def __init__(self, text: str, origin: Origin) -> None:
         self._text = text
         self._origin = origin
-        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=LOADER))
         self.problems: list[Problem] = []
 
     def document(self) -> Tree | None:
@@ -129,7 +129,7 @@ class _Composer:
         return root
 
     def _tree(self, event: Any, depth: int) -> Tree:
-        if depth > DEPTH:
+        if depth > DEPTH and isinstance(event, yaml.CollectionStartEvent):
             self._stop("E109", f"lists and fields stand in each other more than {DEPTH} levels deep", event)
         if isinstance(event, yaml.AliasEvent):
             hint = f'write the value out; a text that begins with `*` needs quotation marks: "*{event.anchor}"'

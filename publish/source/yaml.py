@@ -7,14 +7,15 @@ what is expected; here every complaint of the schema gets its place and its word
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import repeat
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from publish.blocks import At, Mistake
 from publish.markdown import Fault
 from publish.problems import Place, Problem, did_you_mean, in_order
-from publish.source.places import point
+from publish.source.places import points
 from publish.source.tree import Listing, Mapping, Origin, Scalar, Tree, bare, compose
 from publish.source.words import Complaint, in_words
 
@@ -68,7 +69,7 @@ class _Reader:
         if self._list_field and not isinstance(self._tree, Listing):
             return Problem("E111", f"expected a list, found {_form(self._tree)}", self._start, _ITEMS)
         if not self._list_field and not isinstance(self._tree, Mapping):
-            fields = self._model.model_fields.items()
+            fields = () if issubclass(self._model, RootModel) else self._model.model_fields.items()
             first = next((field.alias or name for name, field in fields if field.is_required()), "name")
             hint = f"begin each field with its name, like `{first}: …`"
             return Problem("E111", f"expected fields, found {_form(self._tree)}", self._start, hint)
@@ -96,7 +97,7 @@ class _Reader:
             case "mistakes":
                 yield from (self._mistake(mistake, loc) for mistake in entry["ctx"]["mistakes"])
             case "markdown":
-                yield from (_fault(fault, node, place) for fault in entry["ctx"]["faults"])
+                yield from _faults(entry["ctx"]["faults"], node, place)
             case "missing":
                 yield self._missing(loc, place)
             case "extra_forbidden":
@@ -172,10 +173,12 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
     return [model for part in get_args(annotation) for model in _models_in(part)]
 
 
-def _fault(fault: Fault, node: Tree | None, place: Place) -> Problem:
-    if isinstance(node, Scalar):
-        place = point(node, fault.line, fault.column)
-    return Problem(fault.code, fault.message, place, fault.hint)
+def _faults(faults: Sequence[Fault], node: Tree | None, place: Place) -> Iterator[Problem]:
+    """The problems of a text in Markdown."""
+    spots = ((fault.line, fault.column) for fault in faults)
+    places = points(node, spots) if isinstance(node, Scalar) else repeat(place)
+    for fault, spot in zip(faults, places, strict=False):
+        yield Problem(fault.code, fault.message, spot, fault.hint)
 
 
 def _form(node: Tree | None) -> str:
