@@ -75,13 +75,13 @@ class Ruler:
             case prose.BlockQuote():
                 return self._nodes(node.children, measure - 5) + 2 * line
             case prose.CodeBlock():
-                return (node.text.count("\n") + 1) * line * 0.8 + 6 + 2 * line
+                return (node.text.count("\n") + 1) * line * 0.8 + 6 + line
             case prose.Table():
-                return self._table(node) + 2 * line
+                return self._table(node) + line
             case prose.Illustration():
                 return self._picture(node.picture) + self._caption(prose.plain(node.caption)) + line
             case _:
-                return 3 * line
+                return 2 * line
 
     def _table(self, table: prose.Table) -> float:
         measure = self._page.type / max(1, len(table.head)) - 4
@@ -111,7 +111,11 @@ class Ruler:
             case blocks.Partners():
                 return self._partners(block)
             case blocks.Quote():
-                return self._lines(prose.plain(block.text), self._scale.h1, self._page.type, 1.25, ITALIC) + 6 + (line + 4 if block.by else 0)
+                return (
+                    self._lines(prose.plain(block.text), self._scale.h1, self._page.type, 1.25, ITALIC)
+                    + 6
+                    + (line + 4 if block.by else 0)
+                )
             case blocks.Image():
                 return self._picture(block.picture) + self._caption(prose.plain(block.caption) or block.credit)
             case blocks.CallToAction():
@@ -165,11 +169,11 @@ class Ruler:
         story += line * (bool(article.byline) + 1.5 * bool(article.link))
         story += lines(prose.plain(article.standfirst), self._scale.base.pt, self._text) * line
         story += self._nodes(article.text, self._text)
-        return max(story, 42 if article.picture else 0) + 3 + 1.5 * line
+        return max(story, 42 if article.picture else 0) + 3 + line
 
     def _event(self, event: blocks.Event) -> float:
         line = self._line
         story = self._lines(event.title, self._scale.h3, self._text)
         story += line * (bool(event.place) + 1.5 * bool(event.link))
         story += (lines(prose.plain(event.text), self._scale.base.pt, self._text) + 0.5) * line if event.text else 0
-        return max(story, 2 * line) + 3 + 1.5 * line
+        return max(story, 2 * line) + 3 + line

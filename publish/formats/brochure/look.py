@@ -7,6 +7,7 @@ from math import ceil
 from publish import blocks
 from publish.edition import Picture
 from publish.formats.brochure.measure import MM, broken, longest_word, width
+from publish.prose import inlines, plain
 
 IMPRINT = 1.125
 """The imprint's text, as a share of the brand's small size."""
@@ -52,6 +53,20 @@ def title(text: str, size: float, measure: float) -> Title:
     while narrow > ems / 2 and len(broken(text, narrow - 0.1)) == count and longest_word(text) < narrow - 0.1:
         narrow -= 0.1
     return Title(share, round((narrow + 0.15) * size * share * MM, 1))
+
+
+_LONGEST_RUNNING = 42
+"""Characters of a running title: one line of four columns, or two."""
+
+
+def running(title: str) -> str:
+    """The title as it stands above every page: what leads up to a colon, or as many words as there is room for."""
+    if len(title) <= _LONGEST_RUNNING:
+        return title
+    name = title.partition(": ")[0]
+    if len(name) <= _LONGEST_RUNNING:
+        return name
+    return f"{title[: _LONGEST_RUNNING - 1].rpartition(' ')[0].rstrip(' ,–:;')} …"
 
 
 def is_wide(picture: Picture) -> bool:
@@ -114,6 +129,11 @@ def rows(block: blocks.Block) -> int:
             return ceil(len(block.items) / partner_columns(block))
         case _:
             return 1
+
+
+def is_long(article: blocks.Article) -> bool:
+    """Whether an article may be torn by the foot of a page."""
+    return sum(len(plain(run)) for run in inlines(article.text)) > 1200
 
 
 def bare(href: str) -> str:

@@ -14,7 +14,7 @@ class Page:
     width: float = 210
     height: float = 297
     top: float = 34
-    bottom: float = 22
+    bottom: float = 16
     side: float = 20
     gutter: float = 5
     head: float = 13

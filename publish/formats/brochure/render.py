@@ -1,20 +1,33 @@
 """From an edition to its brochure."""
 
 import io
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import segno
 
-from publish import prose
+from publish import blocks, prose
 from publish.edition import Artefact, Edition
+from publish.formats import raster
 from publish.formats.brochure import look
-from publish.formats.brochure.views import plan_of
+from publish.formats.brochure.faces import faces_for
+from publish.formats.brochure.sheets import SAFE
+from publish.formats.brochure.views import Plan, plan_of
 from publish.formats.brochure.writing import hooks
-from publish.formats.pdf import Attached, accessible_pdf
+from publish.formats.pdf import Attached, Pdf, accessible_pdf
 from publish.theme import Theme
 
-CODE = "code.svg"
+NAME = "brochure.pdf"
+
+_CODE = "code.svg"
+_FACES = "faces.css"
+_PICTURES = "pictures/"
+
+_WIDEST = 1700
+"""Pixels: 200 to the inch on a full page."""
+
+_SAFER = 0.9
+"""How full pages are made when the engine needed more of them than we measured."""
 
 
 def render(edition: Edition, theme: Theme) -> tuple[Artefact, ...]:
@@ -25,47 +38,68 @@ def render(edition: Edition, theme: Theme) -> tuple[Artefact, ...]:
         RenderError: if a template, a picture or a character cannot be shown.
         ConformanceError: if the file would not be what it claims.
     """
-    plan = plan_of(edition, theme, safe=0.985)
-    html = theme.render(
+    plan = plan_of(edition, theme, safe=SAFE)
+    pdf = _pdf(edition, theme, plan)
+    if pdf.pages > plan.pages + 1:
+        pdf = _pdf(edition, theme, plan_of(edition, theme, safe=_SAFER))
+    return (Artefact(NAME, pdf.data, pdf.pages),)
+
+
+def _pdf(edition: Edition, theme: Theme, plan: Plan) -> Pdf:
+    html = _html(edition, theme, plan)
+    faces = theme.render("brochure/faces.css.j2", edition, faces=faces_for(html, edition, theme))
+    made = {_CODE: _code(theme.address(edition).page, theme), _FACES: faces.encode()}
+    words = theme.words(edition.language)
+    return accessible_pdf(
+        html,
+        files=partial(_file, made=made, edition=edition, theme=theme),
+        attachments=[Attached(f"{edition.language}.md", edition.source, "text/markdown", words.source)],
+        created=edition.date,
+        modified=edition.updated or edition.date,
+        name=edition.path,
+    )
+
+
+def _html(edition: Edition, theme: Theme, plan: Plan) -> str:
+    address = theme.address(edition).page
+    return theme.render(
         "brochure/brochure.html.j2",
         edition,
         page=plan.page,
-        title=look.title(edition.title, theme.brand.scale.display.pt, plan.page.type),
         sheets=plan.sheets,
         foot=plan.foot,
-        faces=theme.brand.faces_for("print"),
-        icons=_icons(edition),
+        title=look.title(edition.title, theme.brand.scale.display.pt, plan.page.type),
+        icons=_icons(edition.blocks),
         hooks=hooks(edition),
+        code_alt=theme.words(edition.language).code_leads_to.format(address=address),
         paragraph=lambda children: (prose.Paragraph(children),),
         bare=look.bare,
+        is_long=look.is_long,
+        running=look.running,
         split_figure=look.split_figure,
         tied=look.tied,
-        code_alt=theme.words(edition.language).code_leads_to.format(address=theme.address(edition).page),
     )
-    pdf = accessible_pdf(
-        html,
-        files=partial(_file, edition=edition, theme=theme),
-        attachments=[Attached(f"{edition.language}.md", edition.source, "text/markdown", "source")],
-        created=edition.date,
-        modified=edition.updated or edition.date,
-    )
-    return (Artefact("brochure.pdf", pdf.data, pdf.pages),)
 
 
-def _icons(edition: Edition) -> list[str]:
-    return sorted({area.icon for block in edition.blocks if block.kind == "focus-areas" for area in block.items if area.icon})
+def _icons(found: Sequence[blocks.Block]) -> list[str]:
+    """The icons that are shown, each once."""
+    areas = [area for block in found if isinstance(block, blocks.FocusAreas) for area in block.items]
+    return sorted({area.icon for area in areas if area.icon})
 
 
-
-def _file(name: str, *, edition: Edition, theme: Theme) -> bytes:
-    if name == CODE:
-        return _code(theme.address(edition).page, theme)
-    return theme.file(name, edition)
+def _file(name: str, *, made: dict[str, bytes], edition: Edition, theme: Theme) -> bytes:
+    """What the engine asks for: what was made here, a picture no larger than paper needs, or an asset."""
+    if name in made:
+        return made[name]
+    picture = edition.pictures.get(name.removeprefix(_PICTURES)) if name.startswith(_PICTURES) else None
+    return raster.fit(picture, _WIDEST, None) if picture else theme.file(name, edition)
 
 
 def _code(address: str, theme: Theme) -> bytes:
+    """The QR code of *address*, dark on light as scanners want it."""
     drawing = io.BytesIO()
+    colours = theme.brand.print
     segno.make(address, error="m").save(
-        drawing, kind="svg", border=3, dark=theme.brand.print.deep, light=theme.brand.print.on_deep, xmldecl=False, omitsize=True
+        drawing, kind="svg", border=3, dark=colours.deep, light=colours.on_deep, xmldecl=False, omitsize=True
     )
     return drawing.getvalue()
