@@ -63,6 +63,14 @@ def refuse(*mistakes: Mistake) -> None:
         raise PydanticCustomError("mistakes", "faulty", {"mistakes": mistakes})
 
 
+_MARKUP = re.compile(
+    r"\[[^\[\]]{1,200}\]\([^)]{0,200}\)|</?[a-z][^<>]{0,200}>|&(#[0-9]+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|shy|[nm]dash|hellip|[lr]aquo|[a-z]uml|aring|eacute);"
+    r"|(?<![\w*])(\*{1,3})(?=[^\s*])[^*]*[^\s*]\2(?![\w*])|(?<![\w_])(__?)(?=[^\s_])[^_]*[^\s_]\3(?![\w_])|`[^`]+`",
+    re.IGNORECASE,
+)
+"""What would be markup in Markdown and is a slip where it would be printed as it stands."""
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError("text_expected", "expected text")
@@ -72,7 +80,11 @@ def _text(value: Any) -> str:
 
 
 def _words(value: Any, info: ValidationInfo) -> str:
-    return markdown.typeset(" ".join(_text(value).split()), _reading(info).language)
+    words = " ".join(_text(value).split())
+    if found := _MARKUP.search(words):
+        hint = "write the words alone; this field looks the same in every output"
+        refuse(Mistake("E118", f"this field takes no Markdown and no HTML, found '{found[0]}'", hint))
+    return markdown.typeset(words, _reading(info).language)
 
 
 def _refuse_faults(faults: Iterable[markdown.Fault]) -> None:
@@ -103,6 +115,8 @@ def _prose(value: Any, info: ValidationInfo) -> tuple[prose.Node, ...]:
     text = _text(value)
     nodes, faults = markdown.read_nodes(text, _tongue(info))
     _refuse_faults((*faults, *_link_faults(prose.inlines(nodes), text, _reading(info))))
+    if not nodes:
+        raise PydanticCustomError("empty", "expected text, found nothing that is shown")
     return nodes
 
 
@@ -154,15 +168,13 @@ def _day(value: Any) -> date:
     """A calendar date as ISO 8601 writes it, and nothing that merely resembles one."""
     text = _text(value).strip()
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        refuse(
-            Mistake("E113", f"expected a date like 2021-03-30, found '{text}'", "write year, month and day in figures")
-        )
+        hint = "write year, month and day in figures"
+        refuse(Mistake("E113", f"expected a date like 2021-03-30, found '{text}'", hint))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError(
-            "mistakes", "faulty", {"mistakes": (Mistake("E113", f"the calendar has no day '{text}'"),)}
-        ) from None
+        refuse(Mistake("E113", f"the calendar has no day '{text}'"))
+        raise
 
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")

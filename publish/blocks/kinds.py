@@ -92,7 +92,12 @@ class Partners(Block):
         names = [partner.name.casefold() for partner in items]
         refuse(
             *(
-                Mistake("E135", f"the partner '{partner.name}' stands here for the second time", at=(position, "name"))
+                Mistake(
+                    "E135",
+                    f"the partner '{partner.name}' stands here for the second time",
+                    "delete one of the two",
+                    at=(position, "name"),
+                )
                 for position, partner in enumerate(items)
                 if partner.name.casefold() in names[:position]
             )

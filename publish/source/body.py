@@ -36,21 +36,29 @@ class Body:
 
     chapters: tuple[Chapter, ...]
     notes: tuple[Note, ...]
+    targets: frozenset[str]
+    """The ids that a link inside the edition can lead to."""
     problems: tuple[Problem, ...]
 
 
 def read_body(text: str, path: str, reading: Reading) -> Body:
     """Read the Markdown of an edition. Its lines are the file's: the front matter is blank lines."""
     body = markdown.read_body(text, reading.language)
-    reading = replace(
-        reading, targets=frozenset(part.id for part in body.parts if isinstance(part, ChapterHeading | Heading))
-    )
-    reader = _Reader(text.split("\n"), path, reading)
+    targets = frozenset(_ids(body.parts))
+    reader = _Reader(text.split("\n"), path, replace(reading, targets=targets))
     reader.problems += [Problem(f.code, f.message, Place(path, f.line, f.column), f.hint) for f in body.faults]
     chapters = tuple(reader.chapters(body.parts))
     for note in body.notes:
         reader.look_at(note.children, note.line)
-    return Body(chapters, body.notes, tuple(reader.problems))
+    return Body(chapters, body.notes, targets, tuple(reader.problems))
+
+
+def _ids(parts: Sequence[_Part]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, ChapterHeading):
+            yield part.id
+        elif not isinstance(part, Fence):
+            yield from (node.id for node in _all((part,)) if isinstance(node, Heading))
 
 
 @dataclass

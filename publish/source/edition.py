@@ -1,6 +1,7 @@
 """The folder of an edition into an `Edition`, or into all its problems."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -82,6 +83,7 @@ def _read(data: bytes, path: str, reading: EditionReading) -> _Read:
     if problems:
         return _Read(None, None, problems)
     body = read_body("\n" * (first_line - 1) + below, path, reading)
+    reading = replace(reading, targets=body.targets)
     front, problems = load(FrontMatter, yaml, path=path, first_line=2, context=reading)
     return _Read(front, body, (*problems, *body.problems))
 

@@ -7,8 +7,11 @@ problem at its place.
 """
 
 import re
+import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from unicodedata import normalize
 
 from publish.problems import Place, Problem
 
@@ -23,6 +26,7 @@ _HIDDEN = re.compile(
     r"\ufeff\ufffd\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"  # no characters, or the mark of a lost one
     r"\ue000-\uf8ff\U000f0000-\U0010ffff]"  # private: looks right in one font only
 )
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _NAMES = {
     "\0": "NUL",
     "\x0b": "a vertical tab",
@@ -63,6 +67,8 @@ def read_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     if problem := _not_utf_8(data, path):
         return "", (problem,)
     text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    # Macs type å as a and a ring: it looks the same, but no font, hyphenation or search takes it so.
+    text = normalize("NFC", text)
     if not text.strip():
         return "", (_empty(path),)
     problems = tuple(hidden(text, path))
@@ -71,10 +77,18 @@ def read_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
 
 def hidden(text: str, path: str) -> Iterator[Problem]:
     """The first characters in *text* that nobody can see or draw, each with its place."""
-    for match, _ in zip(_HIDDEN.finditer(text), range(_SHOWN), strict=False):
-        before = text[: match.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        yield Problem("E102", f"found {hidden_name(match[0])}", Place(path, line, column), DELETE)
+    for at, name in islice(_hidden(text), _SHOWN):
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        yield Problem("E102", f"found {name}", Place(path, line, column), DELETE)
+
+
+def _hidden(text: str) -> Iterator[tuple[int, str]]:
+    for match in _HIDDEN.finditer(text):
+        yield match.start(), hidden_name(match[0])
+    for match in _REFERENCE.finditer(text):
+        number = int(match[1], 16) if match[1] else int(match[2])
+        if number <= sys.maxunicode and _HIDDEN.match(chr(number)):
+            yield match.start(), f"{hidden_name(chr(number))}, written as '{match[0]}'"
 
 
 def hidden_in(text: str) -> str:

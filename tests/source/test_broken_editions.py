@@ -224,6 +224,36 @@ BROKEN: list[tuple[str, str, list[str]]] = [
         front("standfirst: |\n  Ett.\n\n  Två.", drop=("standfirst",)),
         ["6:3 E165 expected one line of text, found paragraphs, a list or another larger form"],
     ),
+    (
+        "emphasis in the title",
+        front("title: Ett *exempel*", drop=("title",)),
+        ["5:8 E118 this field takes no Markdown and no HTML, found '*exempel*'"],
+    ),
+    (
+        "link in the category",
+        front("category: '[Bostad](https://x.se)'", drop=("category",)),
+        ["5:11 E118 this field takes no Markdown and no HTML, found '[Bostad](https://x.se)'"],
+    ),
+    (
+        "code for a character",
+        front("subject: Kaffe &amp; te"),
+        ["6:10 E118 this field takes no Markdown and no HTML, found '&amp;'"],
+    ),
+    (
+        "link to nowhere in standfirst",
+        front("standfirst: Se [partnerna](#partnerna).", drop=("standfirst",)),
+        ["5:28 E134 no heading has the id that '#partnerna' leads to"],
+    ),
+    (
+        "hidden character by its number",
+        body("Ett&#x2028;två.\n"),
+        ["7:4 E102 found a line separator (U+2028), written as '&#x2028;'"],
+    ),
+    (
+        "text that shows nothing",
+        block("articles", "- headline: x\n  text: '[a]: https://x.se'"),
+        ["9:9 E112 expected a value, found nothing"],
+    ),
     # blocks
     (
         "misspelt block",

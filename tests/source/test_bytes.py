@@ -100,6 +100,12 @@ def test_letters_of_all_scripts_emoji_and_soft_hyphens_are_text() -> None:
     assert part == Prose((Paragraph((Text(words),)),), 7)
 
 
+def test_letters_typed_in_two_parts_are_read_as_one() -> None:
+    edition = read_bytes(f"{FRONT_MATTER}Ma\u030alet\n".encode())
+
+    assert edition.chapters[0].parts == (Prose((Paragraph((Text("Målet"),)),), 7),)
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "content" / ID
     (folder / "sv.md").mkdir(parents=True)

@@ -175,6 +175,12 @@ website: https://example.org
     assert areas.items[0].text == (Paragraph((Text("Ett stycke."),)), Paragraph((Text("Ett till."),)))
 
 
+def test_signs_that_only_look_like_markup_are_fine_in_plain_fields() -> None:
+    title = "5 * 6 = 30 * 1, snake_case_name, 3 < 4 > 2, Q&A; M*A*S*H [sic]"
+
+    assert read(FRONT_MATTER.replace("Ett exempel", f"'{title}'") + BODY).title == title
+
+
 def test_code_in_a_known_language_or_in_none_is_a_listing() -> None:
     for info in ("", "text", "Python", "c++"):
         (part,) = read(f"{FRONT_MATTER}```{info}\nx\n```\n").chapters[0].parts
