@@ -4,21 +4,26 @@ The web page: one HTML file that needs no script, with its pictures, its fonts a
 Templates say what the page is; here is decided which files it needs and how large its pictures are.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 
 from publish.blocks import Events, Figures
 from publish.edition import Artefact, Edition, Picture
 from publish.formats import card, raster
 from publish.markdown import Hooks
-from publish.prose import Illustration, NoteMark, Table
+from publish.prose import Illustration, NoteMark, Table, plain
 from publish.theme import Theme
 from publish.workspace import Brand
 
 WIDTHS = (640, 1280, 2000)
 """Widths in pixels of the copies of a photograph. Browsers take the smallest that is sharp."""
+IN_TEXT = "(min-width: 40rem) 33rem, 100vw"
+"""How wide a picture in running text is shown, as `sizes` has it."""
 VECTOR = "image/svg+xml"
+_IMAGE = re.compile(r"<img[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -109,11 +114,15 @@ def _hooks(edition: Edition, theme: Theme, pictures: Mapping[str, WebPicture]) -
         called.add(node.number)
         return usual.replace(f' id="call-{node.number}"', "") if again else usual
 
-    def illustration(node: Illustration, _usual: str) -> str:
-        return theme.render("web/_illustration.html.j2", edition, node=node, picture=pictures[node.picture])
+    def illustration(node: Illustration, usual: str) -> str:
+        picture = theme.render(
+            "web/_picture.html.j2", edition, picture=pictures[node.picture], alt=node.alt, sizes=IN_TEXT
+        )
+        return _IMAGE.sub(lambda _: picture.strip(), usual, count=1)
 
-    def table(node: Table, _usual: str) -> str:
-        return theme.render("web/_table.html.j2", edition, node=node)
+    def table(node: Table, usual: str) -> str:
+        label = escape(", ".join(filter(None, map(plain, node.head))))
+        return f'<div class="table" role="region" aria-label="{label}" tabindex="0">{usual}</div>'
 
     return {Illustration: illustration, NoteMark: call, Table: table}
 

@@ -65,9 +65,7 @@ def violations(
         return _judge(opened, width=width, scheme=scheme, rules_off=rules_off)
 
 
-def _judge(
-    page: Page, *, width: int, scheme: Literal["light", "dark"], rules_off: tuple[str, ...]
-) -> list[str]:
+def _judge(page: Page, *, width: int, scheme: Literal["light", "dark"], rules_off: tuple[str, ...]) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     # A transition would let axe see a colour halfway between two schemes.
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
