@@ -64,9 +64,16 @@ def refuse(*mistakes: Mistake) -> None:
 
 
 _MARKUP = re.compile(
-    r"\[[^\[\]]{1,200}\]\([^)]{0,200}\)|</?[a-z][^<>]{0,200}>|&(#[0-9]+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|shy|[nm]dash|hellip|[lr]aquo|[a-z]uml|aring|eacute);"
-    r"|(?<![\w*])(\*{1,3})(?=[^\s*])[^*]*[^\s*]\2(?![\w*])|(?<![\w_])(__?)(?=[^\s_])[^_]*[^\s_]\3(?![\w_])|`[^`]+`",
-    re.IGNORECASE,
+    r"""
+      \[ [^\[\]]{1,200} \] \( [^)]{0,200} \)                                       # a link
+    | </?[a-z] [^<>]{0,200} >                                                     # HTML
+    | & ( \#[0-9]+ | \#x[0-9a-f]+ | amp | lt | gt | quot | apos | nbsp | shy
+        | [nm]dash | hellip | [lr]aquo | [a-z]uml | aring | eacute ) ;            # a character's name
+    | (?<![\w*]) (\*{1,3}) (?=[^\s*]) [^*]* [^\s*] \2 (?![\w*])                   # *emphasis*
+    | (?<!\w) (_{1,2}) (?=[^\s_]) [^_]* [^\s_] \3 (?!\w)                          # _emphasis_
+    | ` [^`]+ `                                                                   # code
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """What would be markup in Markdown and is a slip where it would be printed as it stands."""
 

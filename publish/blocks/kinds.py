@@ -89,19 +89,14 @@ class Partners(Block):
     @field_validator("items")
     @classmethod
     def _each_once(cls, items: tuple[Partner, ...]) -> tuple[Partner, ...]:
-        names = [partner.name.casefold() for partner in items]
-        refuse(
-            *(
-                Mistake(
-                    "E135",
-                    f"the partner '{partner.name}' stands here for the second time",
-                    "delete one of the two",
-                    at=(position, "name"),
-                )
-                for position, partner in enumerate(items)
-                if partner.name.casefold() in names[:position]
-            )
-        )
+        seen: set[str] = set()
+        twice = []
+        for position, name in enumerate(partner.name for partner in items):
+            if name.casefold() in seen:
+                message = f"the partner '{name}' stands here for the second time"
+                twice.append(Mistake("E135", message, "delete one of the two", at=(position, "name")))
+            seen.add(name.casefold())
+        refuse(*twice)
         return items
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from publish import markdown
 from publish.edition import Cover, Edition
@@ -38,24 +38,16 @@ def read_edition(folder: Path, language: str, *, root: Path, icons: frozenset[st
     if problems:
         raise SourceError(*in_order((*folder_problems, *problems)))
     pictures = Pictures(folder, root)
-    read = _read(data, path, EditionReading(language, icons, pictures.look, day=day))
-    if not read.front or not read.body or folder_problems or read.problems:
-        raise SourceError(*in_order((*folder_problems, *read.problems)))
-    front = read.front
+    front, body, problems = _read(data, path, EditionReading(language, icons, pictures.look, day=day))
+    if not front or not body or folder_problems or problems:
+        raise SourceError(*in_order((*folder_problems, *problems)))
     return Edition(
         id=folder.name,
         language=language,
         languages=languages(folder),
-        title=front.title,
-        date=front.date,
-        updated=front.updated,
-        category=front.category,
-        standfirst=front.standfirst,
-        preheader=front.mail_preheader(),
-        subject=front.subject or front.title,
-        cover=_cover(front),
-        chapters=read.body.chapters,
-        notes=read.body.notes,
+        **_fields(front),
+        chapters=body.chapters,
+        notes=body.notes,
         pictures=pictures.found,
         path=path,
         source=data,
@@ -88,10 +80,19 @@ def _read(data: bytes, path: str, reading: EditionReading) -> _Read:
     return _Read(front, body, (*problems, *body.problems))
 
 
-def _cover(front: FrontMatter) -> Cover | None:
-    if not front.cover:
-        return None
-    return Cover(front.cover.picture, front.cover.wide or front.cover.picture, front.cover.alt)
+def _fields(front: FrontMatter) -> dict[str, Any]:
+    """The front matter as fields of an edition; what was left out comes from what is there."""
+    cover = front.cover
+    return {
+        "title": front.title,
+        "date": front.date,
+        "updated": front.updated,
+        "category": front.category,
+        "standfirst": front.standfirst,
+        "preheader": front.mail_preheader(),
+        "subject": front.subject or front.title,
+        "cover": Cover(cover.picture, cover.wide or cover.picture, cover.alt) if cover else None,
+    }
 
 
 def _day(name: str, path: str) -> tuple[date | None, tuple[Problem, ...]]:
