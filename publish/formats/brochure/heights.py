@@ -135,10 +135,10 @@ class Ruler:
         columns = look.figure_columns(len(block.items))
         measure = self._page.columns(12 // columns)
         share = look.SHARES[look.figure_step(block, self._scale.figure.pt, measure)]
-        value = self._scale.figure.pt * share * MM * 0.8
+        value = self._scale.figure.pt * share * MM * 0.72
         text = max(lines(prose.plain(item.text), self._scale.base.pt, measure - 10) for item in block.items)
         rows = ceil(len(block.items) / columns)
-        return rows * (4 + value + text * self._line) + (rows - 1) * 1.5 * self._line
+        return rows * (11 + value + text * self._line) + (rows - 1) * 1.5 * self._line
 
     def _areas(self, block: blocks.FocusAreas) -> float:
         if look.area_columns(len(block.items)) == 1:
@@ -150,7 +150,7 @@ class Ruler:
         name = self._lines(area.title, self._scale.h3, self._page.columns(4))
         question = self._lines(prose.plain(area.question), self._scale.lead, self._text, 1.4, ITALIC)
         text = self._nodes(area.text, self._text) + 3 if area.text else 0
-        return max((24 if area.icon else 4) + name, 4 + question + text) + 6
+        return max((24 if area.icon else 4) + name, 4 + question + text) + 10
 
     def _area(self, area: blocks.FocusArea, measure: float) -> float:
         name = self._lines(area.title, self._scale.h3, measure)
@@ -159,9 +159,17 @@ class Ruler:
         return (24 if area.icon else 4) + name + 2 + question + text + 6
 
     def _partners(self, block: blocks.Partners) -> float:
-        rows = ceil(len(block.items) / look.partner_columns(block))
+        columns = look.partner_columns(block)
+        measure = self._page.columns(12 // columns)
         large = look.partners_are_large(block)
-        return rows * (self._scale.h3.pt * 1.2 * MM + 7 if large else self._line + 4.8)
+        size, line, space = (
+            (self._scale.h3.pt, self._scale.h3.pt * 1.2 * MM, 7) if large else (self._scale.base.pt, self._line, 4.9)
+        )
+        deepest = (
+            max(lines(partner.name, size, measure) for partner in block.items[first : first + columns])
+            for first in range(0, len(block.items), columns)
+        )
+        return sum(count * line + space for count in deepest)
 
     def _article(self, article: blocks.Article) -> float:
         line = self._line

@@ -6,7 +6,7 @@ from math import ceil
 
 from publish import blocks
 from publish.edition import Picture
-from publish.formats.brochure.measure import MM, broken, longest_word, width
+from publish.formats.brochure.measure import MM, balanced, broken, longest_word, width
 from publish.prose import inlines, plain
 
 IMPRINT = 1.125
@@ -29,7 +29,8 @@ _FIGURE = re.compile(r"([-−–+±<>≈~]?\d(?:[\d\s.,:/–-]*\d)?)(\D*)")
 TITLE_SHARES = (1.0, 0.8, 0.64, 0.5, 0.4)
 """Sizes of the title on the cover, as shares of the brand's."""
 
-_TITLE_LINES = 4
+_SURE = 0.95
+"""How much of a measure may be filled, by our reckoning, with words that are not to be broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,27 @@ class Title:
 
     share: float
     """Of the brand's size."""
-    measure: float
-    """In mm: no wider than makes its lines equal."""
+    lines: list[str]
 
 
-def title(text: str, size: float, measure: float) -> Title:
-    """The largest share of *size* (pt) at which *text* stands in few lines and no word is broken."""
+def title(text: str, size: float, measure: float, *, pictured: bool) -> Title:
+    """
+    The largest share of *size* (pt) at which *text* stands in few lines and no word is broken.
+
+    There is more room on a cover that is not *pictured*.
+    """
+    most = 3 if pictured else 5
     for share in TITLE_SHARES:
-        ems = measure / (size * share * MM)
-        count = len(broken(text, ems))
-        if count <= _TITLE_LINES and longest_word(text) <= ems:
+        ems = measure * _SURE / (size * share * MM)
+        if len(broken(text, ems)) <= most and longest_word(text) <= ems:
             break
-    narrow = ems
-    while narrow > ems / 2 and len(broken(text, narrow - 0.1)) == count and longest_word(text) < narrow - 0.1:
-        narrow -= 0.1
-    return Title(share, round((narrow + 0.15) * size * share * MM, 1))
+    return Title(share, balanced(text, ems))
+
+
+def headline(size: float, text: str, measure: float) -> list[str]:
+    """A headline of *size* (pt) in lines of equal length; one line if it is not sure that they fit."""
+    ems = measure * _SURE / (size * MM)
+    return balanced(text, ems) if longest_word(text) <= ems else [text]
 
 
 _LONGEST_RUNNING = 42
@@ -78,12 +85,6 @@ def split_figure(value: str) -> tuple[str, str]:
     """A figure and its unit, the blank between them with the unit."""
     found = _FIGURE.fullmatch(value)
     return (found[1], found[2]) if found else (value, "")
-
-
-def tied(text: str) -> str:
-    """The same with no line end before the last word, if it is short."""
-    start, _, last = text.rpartition(" ")
-    return f"{start}\u00a0{last}" if " " in start and len(last) <= 12 else text
 
 
 def _figure_width(value: str) -> float:

@@ -21,6 +21,7 @@ NAME = "brochure.pdf"
 
 _CODE = "code.svg"
 _FACES = "faces.css"
+_HORIZON = "horizon.svg"
 _PICTURES = "pictures/"
 
 _WIDEST = 1700
@@ -48,7 +49,8 @@ def render(edition: Edition, theme: Theme) -> tuple[Artefact, ...]:
 def _pdf(edition: Edition, theme: Theme, plan: Plan) -> Pdf:
     html = _html(edition, theme, plan)
     faces = theme.render("brochure/faces.css.j2", edition, faces=faces_for(html, edition, theme))
-    made = {_CODE: _code(theme.address(edition).page, theme), _FACES: faces.encode()}
+    horizon = theme.render("brochure/horizon.svg.j2", edition)
+    made = {_HORIZON: horizon.encode(), _CODE: _code(theme.address(edition).page, theme), _FACES: faces.encode()}
     words = theme.words(edition.language)
     return accessible_pdf(
         html,
@@ -68,16 +70,16 @@ def _html(edition: Edition, theme: Theme, plan: Plan) -> str:
         page=plan.page,
         sheets=plan.sheets,
         foot=plan.foot,
-        title=look.title(edition.title, theme.brand.scale.display.pt, plan.page.type),
+        title=look.title(edition.title, theme.brand.scale.display.pt, plan.page.type, pictured=bool(edition.cover)),
         icons=_icons(edition.blocks),
-        hooks=hooks(edition),
+        hooks=hooks(edition, plan.page, theme.brand.scale),
         code_alt=theme.words(edition.language).code_leads_to.format(address=address),
         paragraph=lambda children: (prose.Paragraph(children),),
         bare=look.bare,
+        headline=partial(look.headline, theme.brand.scale.h3.pt),
         is_long=look.is_long,
         running=look.running,
         split_figure=look.split_figure,
-        tied=look.tied,
     )
 
 

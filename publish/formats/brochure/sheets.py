@@ -13,8 +13,8 @@ from math import ceil
 SAFE = 0.985
 """How full a set sheet may be by our measure, which is not exact."""
 
-SLACK = 8.0
-"""What is never given away between parts, in mm: our measure may be a line short."""
+LEEWAY = 0.02
+"""What of a set sheet is never given away between its parts: our measure may be a line short."""
 
 LONGEST_RUN = 12
 """Pages. Longer runs are not compared with one another: nobody sees the difference, and it takes time."""
@@ -93,7 +93,7 @@ def _sheet(needs: Sequence[Need], first: int, last: int, *, depth: float, safe: 
     cost = _company(group) + (TORN_CHAPTER if last < len(needs) and needs[last].chapter == group[-1].chapter else 0)
     if full <= safe:
         seen = _STRETCHED if any(need.stretches for need in group) else 1
-        return cost + A_PAGE + ((1 - full) * seen) ** 2, Span(first, last, is_set=True, spare=max(0.0, (1 - full) * depth - SLACK))
+        return cost + A_PAGE + ((1 - full) * seen) ** 2, Span(first, last, is_set=True, spare=max(0.0, (safe - LEEWAY - full) * depth))
     pages = ceil(full)
     run_on = RUN_ON * (len({need.chapter for need in group}) - 1)
     return cost + A_PAGE * pages + run_on + (pages - full) ** 2, Span(first, last, is_set=False, pages=pages)

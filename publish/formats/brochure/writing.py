@@ -1,19 +1,19 @@
 """What running text becomes on paper, where it is more than its HTML: pictures, and last lines of one word."""
 
-import re
 from html import escape
 from urllib.parse import quote
 
 from publish import markdown, prose
 from publish.edition import Edition
 from publish.formats.brochure import look
+from publish.formats.brochure.page import Page
+from publish.workspace import Scale
 
-_LAST_WORDS = re.compile(r"([^\s<>]+) ([^\s<>]+)(</(?:p|h[1-6])>)$")
-_LONGEST_TAIL = 22
-"""Characters. More would tear a hole in the line above."""
+_SHORTEST_TAIL, _LONGEST_TAIL = 11, 24
+"""Characters. Less is no line; more would tear a hole in the line above."""
 
 
-def hooks(edition: Edition) -> markdown.Hooks:
+def hooks(edition: Edition, page: Page, scale: Scale) -> markdown.Hooks:
     """How the Markdown writer is to write what paper wants otherwise."""
 
     def picture(node: prose.Illustration, _: str) -> str:
@@ -22,7 +22,19 @@ def hooks(edition: Edition) -> markdown.Hooks:
         image = f'<p><img src="{address(node.picture)}" alt="{escape(node.alt)}"></p>'
         return f'<div class="picture {shape}">{image}{caption}</div>'
 
-    return {prose.Illustration: picture, prose.Paragraph: _keep_tail, prose.Heading: _keep_tail}
+    def heading(node: prose.Heading, html: str) -> str:
+        if node.level > 3 or not all(isinstance(child, prose.Text) for child in node.children):
+            return html
+        size, measure = (scale.h1, page.type - 2 * page.gutter) if node.level == 2 else (scale.h3, page.columns(8))
+        lines = look.headline(size.pt, prose.plain(node.children), measure)
+        return f"{html.partition('>')[0]}>{_in_lines(lines)}</h{node.level}>"
+
+    return {prose.Illustration: picture, prose.Paragraph: _keep_tail, prose.Heading: heading}
+
+
+def _in_lines(lines: list[str]) -> str:
+    """HTML that breaks where *lines* end, and says the words with blanks between them."""
+    return " ".join(f'<span class="line">{escape(line, quote=False)}</span>' for line in lines)
 
 
 def address(picture: str) -> str:
@@ -30,9 +42,12 @@ def address(picture: str) -> str:
     return f"publish:///pictures/{quote(picture)}"
 
 
-def _keep_tail(_: prose.Node, html: str) -> str:
-    """The same with its last two words tied together, so that no word stands on a line alone."""
-    found = _LAST_WORDS.search(html)
-    if not found or len(found[0]) - len(found[3]) > _LONGEST_TAIL:
+def _keep_tail(_: prose.Paragraph, html: str) -> str:
+    """The same with its last few words tied together, so that no short word stands on a line alone."""
+    text = html.removesuffix("</p>")
+    words = text[text.rfind(">") + 1 :].split(" ")
+    tails = (" ".join(words[-count:]) for count in range(2, len(words)))
+    tail = next((tail for tail in tails if len(tail) >= _SHORTEST_TAIL), "")
+    if not tail or len(tail) > _LONGEST_TAIL:
         return html
-    return f'{html[: found.start()]}<span class="tail">{found[1]} {found[2]}</span>{found[3]}'
+    return f'{text.removesuffix(tail)}<span class="tail">{tail}</span></p>'
