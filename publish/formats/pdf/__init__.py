@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import publish
+from publish.formats.pdf import conformance
 from publish.formats.pdf.engine import Files, engine_problems, painting, session, weasyprint
 from publish.formats.pdf.finish import Finisher
 from publish.formats.pdf.xmp import Metadata
+from publish.problems import ConformanceError
 
 __all__ = ["Attached", "Files", "Pdf", "accessible_pdf", "engine_problems"]
 
@@ -57,7 +59,7 @@ def accessible_pdf(  # noqa: PLR0913 (all that a file needs, by name)
         painted = painting(document, work, before=finisher.before, after=finisher.after)
         parts = [_attachment(part, created, modified) for part in attachments]
         data = painted.write_pdf(pdf_variant="pdf/a-3u", attachments=parts, finisher=finisher)
-    return Pdf(_claim(data, finisher.metadata), len(document.pages))
+    return Pdf(_claim(data, finisher.metadata, name), len(document.pages))
 
 
 def _metadata(found: Any, created: date, modified: date) -> Metadata:
@@ -84,12 +86,20 @@ def _attachment(part: Attached, created: date, modified: date) -> Any:
     )  # fmt: skip
 
 
-def _claim(data: bytes, metadata: Metadata) -> bytes:
+def _claim(data: bytes, metadata: Metadata, name: str) -> bytes:
+    """
+    Check the finished file, and only then let it say what it is.
+
+    Raises:
+        ConformanceError: if it has failed.
+    """
     import pikepdf
 
     output = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        packet = metadata.packet()
+        if found := conformance.problems(pdf, data, name=name):
+            raise ConformanceError(*found)
+        packet = metadata.packet(claims=True)
         pdf.Root.Metadata = pdf.make_stream(packet, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
         pdf.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return output.getvalue()

@@ -18,10 +18,18 @@ from publish.formats.pdf.tree import Box
 Item: TypeAlias = Any
 """One piece of a content stream, as pydyf keeps it: an operator with its operands, or one operand."""
 
+Said: TypeAlias = dict[tuple[int, int], str]
+"""What ranges of glyphs say."""
+
+JOINER = "\u200d"
+"""Takes no room and joins nothing that is not joined."""
+
+_PLAIN = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-"}
 _DRAWS = re.compile(rb"(^|[\s\]])(TJ|Tj|Do|sh|f\*?|F|S|s|B\*?|b\*?|EI)$")
 _FONT = re.compile(rb"^/(\S+) \S+ Tf$")
 _TEXT = re.compile(rb"^\[(.*)\] TJ$", re.DOTALL)
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|([-0-9.e]+)")
+_FROM_THE_RIGHT = re.compile("R(?:[RN]*R)?")
 _KINDS = {
     "Header": b"/Type/Pagination/Subtype/Header",
     "Footer": b"/Type/Pagination/Subtype/Footer",
@@ -46,8 +54,8 @@ class Places:
     marks: Mapping[Box, Mark]
     artifacts: Mapping[Box, ArtifactKind]
     words: Words
-    spaces: Mapping[bytes, frozenset[bytes]]
-    """The glyphs that are spaces, by the name of a font."""
+    letters: Mapping[bytes, Mapping[bytes, str]]
+    """What each glyph means, by the name of its font."""
 
 
 def place(stream: Pydyf, boxes: Mapping[int, Box], places: Places) -> list[Mark]:
@@ -128,16 +136,7 @@ def _placed(piece: _Piece, box: Box, places: Places, marks: list[Mark]) -> Itera
     mark.number = len(marks)
     marks.append(mark)
     properties = pydyf.Dictionary({"MCID": mark.number})
-    items = piece.items
-    if _is_from_right(getattr(box, "text", "")):
-        properties["ActualText"] = pydyf.String(box.text)
-    else:
-        items = _whole_words(items, box, places)
-    yield from (piece.tag, properties, b"BDC", *items, b"EMC")
-
-
-def _is_from_right(text: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    yield from (piece.tag, properties, b"BDC", *_said(piece.items, box, places), b"EMC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,57 +144,101 @@ class _Glyph:
     """A glyph, or room between two."""
 
     code: bytes
-    is_space: bool
+    letter: str
+    direction: str
+    """R from right to left, L from left to right, N for neither."""
     room: bytes = b""
 
 
-def _whole_words(items: Sequence[Item], box: Box, places: Places) -> Sequence[Item]:
-    """Say the broken words of a line whole where they begin, and as a space where they go on."""
+def _said(items: Sequence[Item], box: Box, places: Places) -> Sequence[Item]:
+    """Add what a piece of text says where that is not what is drawn."""
     begins, goes_on = places.words.begins.get(box), box in places.words.goes_on
-    if begins is None and not goes_on:
+    arabic = any(_direction(letter) == "R" for letter in getattr(box, "text", ""))
+    if begins is None and not goes_on and not arabic:
         return items
-    atoms = list(_atoms(items, places.spaces))
-    drawn = [at for at, atom in enumerate(atoms) if isinstance(atom, _Glyph) and atom.code]
-    spaces = [at for at in drawn if atoms[at].is_space]
-    # The space that the line was given at its end is no part of the word before it.
-    while drawn and spaces and spaces[-1] == drawn[-1] and begins is not None:
-        spaces.pop()
-        drawn.pop()
-    if not drawn:
-        return items
-    first_space = spaces[0] if spaces else drawn[-1] + 1
-    last_space = spaces[-1] if spaces else drawn[0] - 1
-    said = {}
-    if goes_on:
-        said[drawn[0], first_space] = " "
-    if begins is not None:
-        said[last_space + 1, drawn[-1] + 1] = begins
+    atoms = list(_atoms(items, places.letters))
+    said = _from_the_right(atoms, box) if arabic else _whole_words(atoms, begins, goes_on=goes_on)
     return list(_with_actual_text(atoms, said))
 
 
-def _atoms(items: Sequence[Item], spaces: Mapping[bytes, frozenset[bytes]]) -> Iterator["Item | _Glyph"]:
+def _whole_words(atoms: Sequence["Item | _Glyph"], begins: str | None, *, goes_on: bool) -> "Said":
+    """Say a broken word whole where it begins, and as a space where it goes on."""
+    drawn = [at for at, atom in enumerate(atoms) if isinstance(atom, _Glyph) and atom.code]
+    # The space that the line was given at its end is no part of the word before it.
+    while begins is not None and drawn and atoms[drawn[-1]].letter.isspace():
+        drawn.pop()
+    spaces = [at for at in drawn if atoms[at].letter.isspace()]
+    said: Said = {}
+    if drawn and goes_on:
+        said[drawn[0], spaces[0] if spaces else drawn[-1] + 1] = " "
+    if drawn and begins is not None:
+        said[spaces[-1] + 1 if spaces else drawn[0], drawn[-1] + 1] = begins
+    return said
+
+
+def _from_the_right(atoms: Sequence["Item | _Glyph"], box: Box) -> "Said":
+    """
+    Say Arabic and Hebrew in the order of speech.
+
+    Their letters are drawn in pieces and from the right; what the glyphs mean one by one makes no word.
+    """
+    drawn = [at for at, atom in enumerate(atoms) if isinstance(atom, _Glyph) and atom.code]
+    runs = _FROM_THE_RIGHT.finditer("".join(atoms[at].direction for at in drawn))
+    places = [(drawn[run.start()], drawn[run.end() - 1] + 1) for run in runs]
+    words = [
+        box.text[run.start() : run.end()]
+        for run in _FROM_THE_RIGHT.finditer("".join(_direction(letter) for letter in box.text))
+    ]
+    if box.style["direction"] == "rtl":
+        words.reverse()
+    if len(places) != len(words):
+        return {(drawn[0], drawn[-1] + 1): box.text} if drawn else {}
+    return dict(zip(places, words, strict=True))
+
+
+def _direction(letter: str) -> str:
+    return {"R": "R", "AL": "R", "L": "L"}.get(unicodedata.bidirectional(letter or " "), "N")
+
+
+def meaning(letter: str) -> str:
+    """
+    Give what a glyph shall mean, of what the engine says that it means.
+
+    Fonts often draw a hyphen and its likes with one glyph, and the engine takes the first that it meets for all. A
+    glyph with no letter of its own gets a joiner, or readers take its number for a letter. So does one that runs
+    from the right: PDFium turns `ActualText` about if what is drawn runs from the right too.
+    """
+    if not letter or _direction(letter[0]) == "R":
+        return JOINER + letter
+    return _PLAIN.get(letter, letter)
+
+
+def _atoms(items: Sequence[Item], letters: Mapping[bytes, Mapping[bytes, str]]) -> Iterator["Item | _Glyph"]:
     """Take the text apart into glyphs."""
-    blank: frozenset[bytes] = frozenset()
+    known: Mapping[bytes, str] = {}
     for item in items:
         text = _TEXT.match(item) if isinstance(item, bytes) else None
         if font := isinstance(item, bytes) and _FONT.match(item):
-            blank = spaces.get(font[1], frozenset())
+            known = letters.get(font[1], {})
         if text is None:
             yield item
         else:
-            yield from _glyphs(text[1], blank)
+            yield from _glyphs(text[1], known)
 
 
-def _glyphs(text: bytes, blank: frozenset[bytes]) -> Iterator[_Glyph]:
+def _glyphs(text: bytes, known: Mapping[bytes, str]) -> Iterator[_Glyph]:
+    arabic = any(_direction(letter[-1:]) == "R" for letter in known.values())
     for codes, room in _SHOWN.findall(text):
         if room:
-            yield _Glyph(b"", is_space=False, room=room)
+            yield _Glyph(b"", "", "", room)
         for at in range(0, len(codes), 4):
             code = codes[at : at + 4]
-            yield _Glyph(code, code in blank)
+            letter = known.get(code, JOINER)
+            # A dot or a mark that belongs to the letter beside it means nothing by itself.
+            yield _Glyph(code, letter, "R" if arabic and letter == JOINER else _direction(letter[-1:]))
 
 
-def _with_actual_text(atoms: Sequence["Item | _Glyph"], said: Mapping[tuple[int, int], str]) -> Iterator[Item]:
+def _with_actual_text(atoms: Sequence["Item | _Glyph"], said: "Said") -> Iterator[Item]:
     """Put the text together again, with each range of *said* marked as what it says."""
     import pydyf
 

@@ -10,15 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from publish.formats.pdf import links, roles
-from publish.formats.pdf.content import Drawn, Places, groups, place
+from publish.formats.pdf.content import Drawn, Places, groups, meaning, place
 from publish.formats.pdf.lines import Words, mend
 from publish.formats.pdf.nodes import Annotation, Mark, Node, Pydyf, tidy
 from publish.formats.pdf.roles import Element
 from publish.formats.pdf.tree import Tree
 from publish.formats.pdf.xmp import Metadata
-
-# Fonts often draw these alike, and the engine then takes the first that it meets for all.
-_PLAIN = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-"}
 
 
 @dataclass
@@ -46,14 +43,14 @@ class Finisher:
         self.drawn.append(Drawn(stream, {mark["mcid"]: box for box, mark in stream._tags.items()}))  # noqa: SLF001
         for font in stream._fonts.values():  # noqa: SLF001
             for glyph, letter in font.to_unicode.items():
-                font.to_unicode[glyph] = _PLAIN.get(letter, letter)
+                font.to_unicode[glyph] = meaning(letter)
 
     def __call__(self, document: Any, pdf: Pydyf) -> None:
         """Finish *pdf*."""
         pages = [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
         areas = links.areas(document.pages, self.root)
         tree = Tree(self.root, [page._page_box for page in document.pages], areas)  # noqa: SLF001
-        places = Places(tree.marks, tree.artifacts, self.words, _spaces(document.fonts))
+        places = Places(tree.marks, tree.artifacts, self.words, _letters(document.fonts))
         writer = _Writer(pdf, pages)
         for number, drawn in enumerate(self.drawn):
             writer.content(number, drawn, places)
@@ -67,12 +64,12 @@ class Finisher:
         _sharpen(pdf)
 
 
-def _spaces(fonts: dict[Any, Any]) -> dict[bytes, frozenset[bytes]]:
-    found: dict[bytes, set[bytes]] = {}
+def _letters(fonts: dict[Any, Any]) -> dict[bytes, dict[bytes, str]]:
+    found: dict[bytes, dict[bytes, str]] = {}
     for font in fonts.values():
-        codes = found.setdefault(font.hash.encode(), set())
-        codes.update(b"%04x" % glyph for glyph, letter in font.to_unicode.items() if letter.isspace())
-    return {name: frozenset(codes) for name, codes in found.items()}
+        letters = found.setdefault(font.hash.encode(), {})
+        letters.update({b"%04x" % glyph: letter for glyph, letter in font.to_unicode.items()})
+    return found
 
 
 def _annotations(root: Node) -> dict[int, Annotation]:
@@ -236,6 +233,9 @@ def _set_information(pdf: Pydyf, metadata: Metadata) -> None:
 
     for name, text in metadata.information().items():
         pdf.info[name] = pydyf.String(text)
+    packet = pydyf.Stream([metadata.packet(claims=False)], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(packet)
+    pdf.catalog["Metadata"] = packet.reference
 
 
 def _sharpen(pdf: Pydyf) -> None:

@@ -137,10 +137,15 @@ def _pieces(lines: Sequence[_Line], written: str) -> list[str]:
 
 
 def _joint(line: _Line, following: _Line, written: str) -> str | None:
-    """Give the last word of *line* as it was written, if it goes on in the next line without a space."""
+    """
+    Give the last word of *line* as it was written, if the next line's first word belongs to it.
+
+    A hyphen before a space ("för- och") takes the next word along: alone at a line's end, every reader takes it
+    for the engine's.
+    """
     before, after = line.said[-_CONTEXT:], following.said.rstrip(_HYPHENS)[:_CONTEXT]
     if f"{before} {after}" in written:
-        return None
+        return f"{line.last_word} " if before[-1:] in _HYPHENS and line.last_word else None
     if before + after in written:
         return line.last_word
     if before[-1:] in _HYPHENS and before[:-1] + after in written:

@@ -65,14 +65,14 @@ class Metadata:
         }
         return {name: text for name, text in entries.items() if text}
 
-    def packet(self) -> bytes:
-        """Write the XMP packet, with the claims: only for a file that has passed."""
+    def packet(self, *, claims: bool) -> bytes:
+        """Write the XMP packet; *claims*, of what the file conforms to, only for a file that has passed."""
         names = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
         about = "\n".join(self._properties())
         return (
             '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
             f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF{names}><rdf:Description rdf:about="">\n'
-            f"{about}\n{_CLAIMS}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n"
+            f"{about}\n{_CLAIMS if claims else ''}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n"
             '<?xpacket end="r"?>'
         ).encode()
 
