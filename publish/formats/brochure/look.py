@@ -29,6 +29,9 @@ _FIGURE = re.compile(r"([-−–+±<>≈~]?\d(?:[\d\s.,:/–-]*\d)?)(\D*)")
 TITLE_SHARES = (1.0, 0.8, 0.64, 0.5, 0.4)
 """Sizes of the title on the cover, as shares of the brand's."""
 
+_TITLE_TOP = 40.0
+"""Where the title begins on the cover, in mm."""
+
 _SURE = 0.95
 """How much of a measure may be filled, by our reckoning, with words that are not to be broken."""
 
@@ -40,6 +43,8 @@ class Title:
     share: float
     """Of the brand's size."""
     lines: list[str]
+    depth: float
+    """How far down the cover it reaches, in mm, more or less."""
 
 
 def title(text: str, size: float, measure: float, *, pictured: bool) -> Title:
@@ -53,7 +58,8 @@ def title(text: str, size: float, measure: float, *, pictured: bool) -> Title:
         ems = measure * _SURE / (size * share * MM)
         if len(broken(text, ems)) <= most and longest_word(text) <= ems:
             break
-    return Title(share, balanced(text, ems))
+    lines = balanced(text, ems)
+    return Title(share, lines, round(_TITLE_TOP + len(lines) * size * share * MM, 1))
 
 
 def headline(size: float, text: str, measure: float) -> list[str]:

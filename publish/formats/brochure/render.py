@@ -75,6 +75,7 @@ def _html(edition: Edition, theme: Theme, plan: Plan) -> str:
         hooks=hooks(edition, plan.page, theme.brand.scale),
         code_alt=theme.words(edition.language).code_leads_to.format(address=address),
         paragraph=lambda children: (prose.Paragraph(children),),
+        sentence=lambda text: (prose.Paragraph((prose.Text(text),)),),
         bare=look.bare,
         headline=partial(look.headline, theme.brand.scale.h3.pt),
         is_long=look.is_long,
