@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -41,6 +42,11 @@ class InlineReader:
     line: int = 1
     _last_char: str = ""
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the source; they are looked at once a fault."""
+        return self.source.split("\n")
+
     def fault(self, code: str, message: str, *, near: str = "", hint: str = "") -> None:
         """Note a fault, at *near* if that stands on or below the current line."""
         line, column = self._find(near)
@@ -48,9 +54,8 @@ class InlineReader:
 
     def _find(self, near: str) -> tuple[int, int]:
         first = near.split("\n", 1)[0]
-        lines = self.source.split("\n")
-        for number in range(self.line, min(self.line + 400, len(lines) + 1)):
-            if first and (column := lines[number - 1].find(first)) >= 0:
+        for number in range(self.line, min(self.line + 400, len(self.lines) + 1)):
+            if first and (column := self.lines[number - 1].find(first)) >= 0:
                 return number, column + 1
         return self.line, 0
 

@@ -108,7 +108,8 @@ class _Reader(InlineReader):
     """Walks the blocks of a syntax tree; gathers faults as it goes."""
 
     _level: int = 2
-    _ids: set[str] = field(default_factory=set)
+    _ids: dict[str, int] = field(default_factory=dict)
+    """Each id, and the last number that was put behind it."""
 
     # -- blocks -----------------------------------------------------------------------------
 
@@ -180,10 +181,11 @@ class _Reader(InlineReader):
         """A unique id from the words of a heading."""
         folded = wish.lower().translate(str.maketrans("åäöéüøæ", "aaoeuoa"))
         base = re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "part"
-        identity, number = base, 2
+        identity = base
         while identity in self._ids:
-            identity, number = f"{base}-{number}", number + 1
-        self._ids.add(identity)
+            self._ids[base] += 1
+            identity = f"{base}-{self._ids[base]}"
+        self._ids[identity] = 1
         return identity
 
     def _bullet_list(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
@@ -229,7 +231,7 @@ class _Reader(InlineReader):
     def fence(self, node: "SyntaxTreeNode") -> Fence:
         """A fence at the margin."""
         start, end = node.map or (0, 0)
-        last = self.source.split("\n")[end - 1].strip() if end else ""
+        last = self.lines[end - 1].strip() if end else ""
         closed = end - start > 1 and set(last) == {node.markup[0]} and len(last) >= len(node.markup)
         return Fence(node.info.strip(), node.content, start + 1, closed)
 
