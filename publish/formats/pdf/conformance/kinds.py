@@ -13,13 +13,6 @@ def is_array(value: PdfObject) -> bool:
     return isinstance(value, pikepdf.Array)
 
 
-def is_string(value: PdfObject) -> bool:
-    """Whether it is text or bytes."""
-    import pikepdf
-
-    return isinstance(value, pikepdf.String)
-
-
 def is_stream(value: PdfObject) -> bool:
     """Whether it is a dictionary with data."""
     import pikepdf

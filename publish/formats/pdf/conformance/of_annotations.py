@@ -46,7 +46,7 @@ def _in_structure(reading: Reading) -> Iterator[Finding]:
             yield Finding(f"{_about(annotation)} is in no Link element", page)
             continue
         back = reading.parent_tree.get(int(annotation.get("/StructParent", -1)))
-        if back is None or back.objgen != element.pdf.objgen:
+        if back is None or isinstance(back, list) or back.objgen != element.pdf.objgen:
             yield Finding(f"the way from {_about(annotation)} does not lead to its element", page, element.name)
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from publish.formats.pdf.conformance.kinds import listed
 from publish.formats.pdf.conformance.reading import STANDARD_TYPES, Element, Reading
 from publish.formats.pdf.conformance.rule import PDF, UA, A, Finding, Rule
 
@@ -61,8 +60,8 @@ def _parent_tree(reading: Reading) -> Iterator[Finding]:
             place = keys.get(key)
             if place is None:
                 place = reading.pdf.get_object(key).get("/StructParents", -1) if key != (0, 0) else -1
-            owners = listed(tree.get(int(place)))
-            owner = owners[number] if 0 <= number < len(owners) else None
+            owners = tree.get(int(place))
+            owner = owners[number] if isinstance(owners, list) and number < len(owners) else None
             if owner is None or owner.objgen != element.pdf.objgen:
                 yield _at(element, f"the way from its content {number} does not lead back to it")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from publish.formats.pdf.conformance.kinds import PdfObject, has_entries, listed
+from publish.formats.pdf.conformance.kinds import PdfObject, has_entries, is_array, listed
 from publish.formats.pdf.conformance.streams import Content, Key, read_content
 
 STANDARD_TYPES = frozenset({
@@ -145,9 +145,9 @@ class Reading:
 
     @cached_property
     def parent_tree(self) -> dict[int, PdfObject]:
-        """What the parent tree says, by number."""
+        """What the parent tree says, by number: one element, or a list of them."""
         tree = self.root.get("/StructTreeRoot", {}).get("/ParentTree", {})
-        return dict(_numbers(tree))
+        return {number: list(said) if is_array(said) else said for number, said in _numbers(tree)}
 
 
 def _numbers(tree: PdfObject) -> Iterator[tuple[int, PdfObject]]:

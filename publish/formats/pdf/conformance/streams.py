@@ -1,25 +1,25 @@
 """What the pages draw: which of it is tagged, which an artifact, which neither; in what fonts and colours."""
 
-from collections.abc import Iterable, Sequence
+import re
+import struct
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from publish.formats.pdf.conformance.kinds import has_entries, is_string, listed
+from publish.formats.pdf.conformance.kinds import has_entries, listed
 
 Key: TypeAlias = tuple[int, int]
 """An object's number and generation."""
 Fault: TypeAlias = tuple[int, str]
 """A page and what is wrong on it."""
 
-_OPERATORS = (
-    "BDC BMC EMC BT Tf Tr TJ Tj ' \" Do BI INLINE IMAGE f F f* S s B B* b b* sh "
-    "k K cs CS gs ri q Q"
-)
+_OPERATORS = "BDC BMC EMC Tf Tr TJ Tj ' \" Do f F f* S s B B* b b* sh k K cs CS gs ri BI ID EI"
 _SHOW = frozenset({"TJ", "Tj", "'", '"'})
 _PAINT = frozenset({"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"})
 _INTENTS = frozenset({"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"})
 _INVISIBLE = 3
 _DEEPEST = 28
+_STATE = re.compile(rb"(?<!\S)[qQ](?!\S)")
 _ARTIFACT = "artifact"
 
 
@@ -74,7 +74,7 @@ class _Reader:
         self._base = len(self._stack)
         self._font: FontUse | None = None
         self._mode = 0
-        self._depth = 0
+        self._known: dict[tuple[str, str], Any] = {}
         self._key: Key = stream.objgen
         content.pages[self._key] = page
 
@@ -82,43 +82,65 @@ class _Reader:
         """Go through the stream."""
         import pikepdf
 
+        self._measure_depth()
+        steps = self._steps()
         for found in pikepdf.parse_content_stream(self._stream, _OPERATORS):
-            self._one(str(found.operator), list(found.operands))
+            operator = str(found.operator)
+            if operator in _PAINT:
+                self._paint("a drawing")
+            else:
+                steps[operator](found.operands)
         if len(self._stack) != self._base:
             self._note(self._content.unbalanced, "marked content is not closed")
 
-    def _one(self, operator: str, operands: Sequence[Any]) -> None:
-        match operator:
-            case "BDC" | "BMC" | "EMC":
-                self._close() if operator == "EMC" else self._open(operands)
-            case "Tf":
-                self._set_font(operands[0])
-            case "Tr":
-                self._mode = int(operands[0])
-            case "Do":
-                self._draw(operands[0])
-            case "k" | "K" | "cs" | "CS" if operator in "kK" or operands[0] == "/DeviceCMYK":
-                self._note(self._content.cmyk, "a colour is CMYK")
-            case "gs":
-                self._find("/ExtGState", operands[0])
-            case "ri" if str(operands[0]) not in _INTENTS:
-                self._note(self._content.intents, f"rendering intent {operands[0]}")
-            case "q" | "Q":
-                self._nest(1 if operator == "q" else -1)
-            case _ if operator in _SHOW:
-                self._show(operands[-1])
-            case _ if operator in _PAINT:
-                self._paint("a drawing")
+    def _steps(self) -> dict[str, Callable[[Any], None]]:
+        return {
+            **dict.fromkeys(("BDC", "BMC"), self._open),
+            "EMC": self._close,
+            "Tf": self._set_font,
+            "Tr": self._set_mode,
+            "Do": self._draw,
+            **dict.fromkeys(("k", "K"), self._set_ink),
+            **dict.fromkeys(("cs", "CS"), self._set_space),
+            "gs": self._set_state,
+            "ri": self._set_intent,
+            **dict.fromkeys(_SHOW, self._show),
+        }
 
-    def _nest(self, step: int) -> None:
-        self._depth += step
-        if self._depth == _DEEPEST + 1:
-            self._note(self._content.deep, f"graphics states lie {self._depth} deep")
+    def _measure_depth(self) -> None:
+        """Graphics states are many, so they are counted without taking the stream apart."""
+        import pikepdf
+
+        depth = 0
+        data = self._stream.Contents if "/Contents" in self._stream else self._stream
+        parts = list(data) if isinstance(data, pikepdf.Array) else [data]
+        for step in _STATE.findall(b"\n".join(part.read_bytes() for part in parts)):
+            depth += 1 if step == b"q" else -1
+            if depth > _DEEPEST:
+                self._note(self._content.deep, f"graphics states lie {depth} deep")
+                return
+
+    def _set_mode(self, operands: Any) -> None:
+        self._mode = int(operands[0])
+
+    def _set_ink(self, _: Any) -> None:
+        self._note(self._content.cmyk, "a colour is CMYK")
+
+    def _set_space(self, operands: Any) -> None:
+        if operands[0] == "/DeviceCMYK":
+            self._set_ink(operands)
+
+    def _set_state(self, operands: Any) -> None:
+        self._find("/ExtGState", operands[0])
+
+    def _set_intent(self, operands: Any) -> None:
+        if str(operands[0]) not in _INTENTS:
+            self._note(self._content.intents, f"rendering intent {operands[0]}")
 
     def _note(self, faults: list[Fault], message: str) -> None:
         faults.append((self._page, message))
 
-    def _open(self, operands: Sequence[Any]) -> None:
+    def _open(self, operands: Any) -> None:
         properties = operands[1] if len(operands) > 1 else {}
         if len(operands) > 1 and not has_entries(properties):
             properties = self._find("/Properties", properties) or {}
@@ -136,7 +158,7 @@ class _Reader:
         else:
             self._stack.append("")
 
-    def _close(self) -> None:
+    def _close(self, _: Any) -> None:
         if len(self._stack) > self._base:
             self._stack.pop()
         else:
@@ -149,23 +171,23 @@ class _Reader:
         if not self._tagged() and _ARTIFACT not in self._stack:
             self._note(self._content.untagged, what)
 
-    def _set_font(self, name: Any) -> None:
-        font = self._find("/Font", name)
+    def _set_font(self, operands: Any) -> None:
+        font = self._find("/Font", operands[0])
         self._font = None
         if font is not None:
             self._font = self._content.fonts.setdefault(font.objgen, FontUse(font, self._page))
 
-    def _show(self, shown: Any) -> None:
-        parts = [bytes(part) for part in _strings(shown)]
+    def _show(self, operands: Any) -> None:
+        parts = _strings(operands[-1])
         if not any(parts):
             return
         self._paint("text")
         if self._font and self._mode != _INVISIBLE:
-            for part in parts:
-                self._font.codes.update(high << 8 | low for high, low in zip(part[::2], part[1::2], strict=False))
+            shown = b"".join(parts)
+            self._font.codes.update(struct.unpack(f">{len(shown) // 2}H", shown[: len(shown) // 2 * 2]))
 
-    def _draw(self, name: Any) -> None:
-        drawn = self._find("/XObject", name)
+    def _draw(self, operands: Any) -> None:
+        drawn = self._find("/XObject", operands[0])
         if drawn is None:
             return
         if drawn.get("/Subtype") == "/Form":
@@ -176,11 +198,15 @@ class _Reader:
             self._paint("a picture")
 
     def _find(self, kind: str, name: Any) -> Any:
-        found = self._resources.get(kind, {}).get(str(name))
-        if found is None:
-            self._note(self._content.missing, f"{name} is not among the resources of its stream")
-        return found
+        place = kind, str(name)
+        if place not in self._known:
+            self._known[place] = self._resources.get(kind, {}).get(str(name))
+            if self._known[place] is None:
+                self._note(self._content.missing, f"{name} is not among the resources of its stream")
+        return self._known[place]
 
 
-def _strings(shown: Any) -> Iterable[Any]:
-    return (part for part in listed(shown) if is_string(part))
+def _strings(shown: Any) -> list[bytes]:
+    import pikepdf
+
+    return [bytes(part) for part in listed(shown) if isinstance(part, pikepdf.String)]
