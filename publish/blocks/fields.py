@@ -150,7 +150,7 @@ def _target_mistakes(href: str, reading: Reading) -> tuple[Mistake, ...]:
 def _href(value: Any, info: ValidationInfo) -> str:
     href = _text(value).strip()
     if fault := markdown.link_fault(href):
-        refuse(Mistake("E151", fault))
+        refuse(Mistake("E151", fault, markdown.link_hint(href)))
     if isinstance(info.context, Reading):
         refuse(*_target_mistakes(href, info.context))
     return href

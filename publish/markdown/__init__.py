@@ -5,7 +5,7 @@ The only importer of markdown-it. What Markdown would let pass in silence (raw H
 nowhere, a note that nobody calls) is a `Fault` with its place in the text that was read.
 """
 
-from publish.markdown.faults import Fault, is_language, link_fault
+from publish.markdown.faults import Fault, is_language, link_fault, link_hint
 from publish.markdown.html import Hooks, html, mail_html
 from publish.markdown.read import Body, ChapterHeading, Fence, read_body, read_line, read_nodes
 from publish.markdown.text import LinkList, display_width, text, wrap
@@ -22,6 +22,7 @@ __all__ = [
     "html",
     "is_language",
     "link_fault",
+    "link_hint",
     "mail_html",
     "read_body",
     "read_line",

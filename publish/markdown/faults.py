@@ -44,3 +44,14 @@ def link_fault(href: str) -> str:
         return "" if host and ("." in host or host == "localhost") else f"the address has no host name: '{href}'"
     rule = _ADDRESS if parts.scheme == "mailto" else _NUMBER
     return "" if rule.fullmatch(parts.path) else f"expected {parts.scheme}:… to hold one address, found '{href}'"
+
+
+def link_hint(href: str) -> str:
+    """What was probably meant by an address that has a fault."""
+    if _ADDRESS.fullmatch(href):
+        return f"write `mailto:{href}`"
+    if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", href):
+        return f"write `https://{href}`"
+    if href.startswith("#"):
+        return "write the id of a heading after the #"
+    return "an address begins with https://, mailto: or tel:"

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from publish import prose
-from publish.markdown.faults import Fault, is_language, link_fault
+from publish.markdown.faults import Fault, is_language, link_fault, link_hint
 from publish.markdown.typography import typeset
 
 if TYPE_CHECKING:
@@ -106,7 +106,10 @@ class InlineReader:
     def _text(self, content: str) -> prose.Text:
         for rule, code, message, hint in _LEFT_OVER:
             for found in rule.finditer(content):
-                self.fault(code, message.format(found[0]), near=found[0], hint=hint.format(found[0]))
+                advice = hint.format(found[0])
+                if code == "E156" and self.inside_block:
+                    advice = "a footnote cannot be called inside a block; call it from the prose"
+                self.fault(code, message.format(found[0]), near=found[0], hint=advice)
         text = typeset(content, self.language, before=self._last_char)
         self._last_char = text[-1:] or self._last_char
         return prose.Text(text)
@@ -114,7 +117,7 @@ class InlineReader:
     def _link(self, node: "SyntaxTreeNode") -> prose.Inline:
         href = str(node.attrs.get("href", ""))
         if reason := link_fault(href):
-            self.fault("E151", reason, near=href)
+            self.fault("E151", reason, near=href, hint=link_hint(href))
         children = self._run(node.children)
         if not prose.plain(children).strip():
             self.fault("E160", f"the link to '{href}' has no text", near="](")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.markdown import is_language, link_fault, typeset
+from publish.markdown import is_language, link_fault, link_hint, typeset
 
 N = "\u00a0"
 
@@ -73,3 +73,15 @@ def test_other_words_are_no_language(tag: str) -> None:
 )
 def test_an_address_that_not_all_outputs_can_carry_is_refused(href: str) -> None:
     assert link_fault(href)
+
+
+@pytest.mark.parametrize(
+    ("href", "hint"),
+    [
+        ("www.example.org/a", "write `https://www.example.org/a`"),
+        ("ann@example.org", "write `mailto:ann@example.org`"),
+        ("ftp://a.example", "an address begins with https://, mailto: or tel:"),
+    ],
+)
+def test_a_wrong_address_comes_with_what_was_meant(href: str, hint: str) -> None:
+    assert link_hint(href) == hint
