@@ -20,7 +20,8 @@ FULL = 600
 TEXT = 520
 """Pixels across its text."""
 ICON = 56
-_SHARP = 2
+SHARP = 2
+"""Pixels of the file for each of the letter."""
 _VECTOR = "image/svg+xml"
 _SEEN = 3.0
 """Root mean square of the difference that nobody notices, of 255."""
@@ -44,7 +45,7 @@ class MailPicture:
         return Artefact(self.name, self._data())
 
     def _data(self) -> bytes:
-        pixels = self.width * _SHARP
+        pixels = self.width * SHARP
         if self.picture.media_type == _VECTOR:
             height = max(1, round(self.picture.height * pixels / self.picture.width))
             return _painted(self.picture.data, pixels, height)

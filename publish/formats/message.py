@@ -12,6 +12,7 @@ from email.header import Header
 from email.quoprimime import body_encode
 from email.utils import format_datetime
 from hashlib import sha256
+from html import escape
 
 from publish.formats.mjml import UNSUBSCRIBE
 from publish.workspace import Mail
@@ -40,7 +41,8 @@ def compose(letter: Letter, mail: Mail, *, date: date, name: str) -> bytes:
 
     *name* tells this letter from all others, in its language.
     """
-    text, html = (part.replace(UNSUBSCRIBE, mail.unsubscribe_url) for part in (letter.text, letter.html))
+    text = letter.text.replace(UNSUBSCRIBE, mail.unsubscribe_url)
+    html = letter.html.replace(UNSUBSCRIBE, escape(mail.unsubscribe_url))
     digest = sha256(f"{name}\0{letter.subject}\0{text}\0{html}".encode()).hexdigest()[:24]
     headers = [
         _address("From", mail.from_name, mail.sender),

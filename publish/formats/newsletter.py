@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from publish.blocks import CallToAction, Figure
 from publish.edition import Artefact, Edition
 from publish.formats import mail_pictures, message, mjml, text
+from publish.formats.mail_pictures import Pictures
 from publish.markdown import Hooks
 from publish.problems import Place, Problem, RenderError
 from publish.prose import Illustration
@@ -16,7 +17,6 @@ from publish.theme import Theme
 from publish.theme.marks import Origins, unmark
 
 _LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-"""Languages written from right to left."""
 _ROOM = {"figure-size": 2.35, "display-size": 3.55, "h1-size": 5.0}
 """Width that half a letter has in each size, in units of that size."""
 
@@ -37,9 +37,19 @@ def render(edition: Edition, theme: Theme) -> tuple[Artefact, ...]:
     )
 
 
-def _html(edition: Edition, theme: Theme, pictures: mail_pictures.Pictures) -> str:
-    leftward = edition.language.partition("-")[0] in _LEFTWARD
-    marked = theme.render(
+def _html(edition: Edition, theme: Theme, pictures: Pictures) -> str:
+    source, origins = unmark(marked_mjml(edition, theme, pictures))
+    try:
+        return mjml.to_html(source)
+    except mjml.Faulty as faulty:
+        raise RenderError(*(_problem(fault, origins, edition) for fault in faulty.faults)) from faulty
+
+
+def marked_mjml(edition: Edition, theme: Theme, pictures: Pictures | None = None) -> str:
+    """The letter as the templates write it, with the marks that say which line of which wrote what."""
+    pictures = pictures or mail_pictures.of(edition, theme)
+    leftward = is_leftward(edition.language)
+    return theme.render(
         "newsletter/letter.mjml.j2",
         edition,
         hooks=_hooks(edition, theme, pictures),
@@ -56,11 +66,11 @@ def _html(edition: Edition, theme: Theme, pictures: mail_pictures.Pictures) -> s
         dial=_dial,
         bare=_bare,
     )
-    source, origins = unmark(marked)
-    try:
-        return mjml.to_html(source)
-    except mjml.Faulty as faulty:
-        raise RenderError(*(_problem(fault, origins, edition) for fault in faulty.faults)) from faulty
+
+
+def is_leftward(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    return language.partition("-")[0] in _LEFTWARD
 
 
 def _problem(fault: mjml.Fault, origins: Origins, edition: Edition) -> Problem:
@@ -69,7 +79,7 @@ def _problem(fault: mjml.Fault, origins: Origins, edition: Edition) -> Problem:
     return Problem(fault.code, fault.message, place or Place(edition.path), fault.hint)
 
 
-def _hooks(edition: Edition, theme: Theme, pictures: mail_pictures.Pictures) -> Hooks:
+def _hooks(edition: Edition, theme: Theme, pictures: Pictures) -> Hooks:
     def illustration(node: Illustration, _: str) -> str:
         shown = pictures.in_text[node.picture]
         return theme.render("newsletter/_illustration.mjml.j2", edition, node=node, picture=shown)

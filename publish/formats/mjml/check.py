@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator
 
 from publish.formats.mjml.faults import Fault
-from publish.formats.mjml.schema import EVERYWHERE, IDLE, UNUSED, Known, schema
+from publish.formats.mjml.schema import EVERYWHERE, IDLE, UNUSED, Known, in_words, schema
 from publish.formats.mjml.tree import Element
 from publish.problems import did_you_mean
 
 _NEEDED = {"mj-image": "src", "mj-social-element": "src"}
 """What an element is nothing without. A social icon without `src` would come from a stranger's server."""
 
+_GENERAL = ("mj-all", "mj-class")
+"""Elements that take the attributes of all others."""
 _RAW_PLACES = ("mj-head", "mj-body", "mj-wrapper", "mj-column")
 """Elsewhere the compiler puts raw HTML between the cells of a table, and browsers move it out of there."""
 
@@ -42,6 +44,8 @@ def _element(element: Element, classes: frozenset[str]) -> Iterator[Fault]:
     if (needed := _NEEDED.get(element.name)) and not element.attributes.get(needed):
         yield _at(element, "E405", f"`<{element.name}>` has no `{needed}`")
     yield from _attributes(element, known, classes)
+    if element.name == "mj-group":
+        yield from _narrowed(element)
     if known.text:
         yield from _html(element)
     elif element.name == "mj-attributes":
@@ -61,6 +65,15 @@ def _children(element: Element, known: Known, classes: frozenset[str]) -> Iterat
             yield fault
         else:
             yield from _element(child, classes)
+
+
+def _narrowed(group: Element) -> Iterator[Fault]:
+    """The compiler makes such columns too narrow for Word."""
+    for column in group.elements():
+        for name in column.attributes:
+            if name.startswith(("padding", "border", "inner-border")):
+                hint = "give it to what stands in the column"
+                yield _at(column, "E408", f"`{name}` of a column in a group comes out wrong", hint)
 
 
 def _misplaced(child: Element, parent: str, known: Known) -> Fault | None:
@@ -140,21 +153,21 @@ def _attribute(element: Element, known: Known, name: str, value: str) -> Iterato
     kinds = _kinds(element.name, known, name)
     where = f"`{name}` of `<{element.name}>`"
     if not kinds:
-        hint = did_you_mean(name, tuple(known.attributes))
+        hint = did_you_mean(name, tuple(known.attributes) if element.name not in _GENERAL else schema().attributes)
         yield _at(element, "E404", f"unknown attribute `{name}` of `<{element.name}>`", hint)
     elif name == "title":
         yield _at(element, "E408", f"{where}: letters have no tooltips", "say it in the text, where all can read it")
     elif name in IDLE.get(element.name, ()) or _unheeded(name, value):
         yield _at(element, "E408", f'{where}: the compiler does not heed "{value}"')
     elif not any(schema().accepts(kind, value) for kind in kinds):
-        expected = " or ".join(sorted(kinds))
+        expected = " or ".join(sorted(in_words(kind) for kind in kinds))
         yield _at(element, "E405", f'{where} should be {expected}, not "{value}"')
 
 
 def _kinds(element: str, known: Known, name: str) -> frozenset[str]:
     if name in known.attributes:
         return frozenset({known.attributes[name]})
-    return schema().kinds(name) if element in ("mj-all", "mj-class") else frozenset()
+    return schema().kinds(name) if element in _GENERAL else frozenset()
 
 
 def _unheeded(name: str, value: str) -> bool:

@@ -66,9 +66,6 @@ def _faults(letter: str) -> Iterator[Fault]:
     yield from _sizes(letter)
     for mark in sorted(set(re.findall(r"%%\w+%%", letter)) - {UNSUBSCRIBE}):
         yield Fault(0, 0, "E416", f"unknown mark {mark}", f"the only one is {UNSUBSCRIBE}")
-    for char in sorted(set(re.findall(r"[\x7f-\x9f]", letter))):
-        hint = "Gmail cuts a letter off there; delete it or type the character that was meant"
-        yield Fault(0, 0, "E415", f"control character U+{ord(char):04X} in the text", hint)
 
 
 def _sizes(letter: str) -> Iterator[Fault]:

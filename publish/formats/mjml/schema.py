@@ -34,6 +34,11 @@ class Schema:
     elements: Mapping[str, Known]
     colours: frozenset[str]
 
+    @property
+    def attributes(self) -> frozenset[str]:
+        """All attributes there are."""
+        return frozenset(name for known in self.elements.values() for name in known.attributes)
+
     def kinds(self, attribute: str) -> frozenset[str]:
         """What an attribute may hold in any element: for `mj-all` and `mj-class`."""
         return frozenset(
@@ -88,6 +93,23 @@ def _unit(rest: str, *, minus: str) -> re.Pattern[str]:
     one = rf"(?:{minus}\d*\.?\d+(?:{'|'.join(names)})|0{'|auto' if 'auto' in units else ''})"
     most = int(times.strip("{}").split(",")[1]) if times else 1
     return re.compile(rf"{one}(?: {one}){{0,{most - 1}}}")
+
+
+def in_words(kind: str) -> str:
+    """What an attribute of that kind may hold, as one would say it."""
+    name, _, rest = kind.partition("(")
+    options = [option or "a number" for option in rest.partition(")")[0].split(",")]
+    match name:
+        case "enum":
+            return _either([option for option in options if option != "a number"])
+        case "unit" | "unitWithNegative":
+            return f"{'up to four lengths' if '{' in kind else 'a length'} in {_either(options)}"
+        case _:
+            return {"color": "a colour like #0b3454", "boolean": "true or false", "integer": "a whole number"}[name]
+
+
+def _either(options: list[str]) -> str:
+    return " or ".join([*([", ".join(options[:-1])] if options[1:] else []), options[-1]])
 
 
 IDLE: Mapping[str, frozenset[str]] = MappingProxyType(

@@ -59,12 +59,22 @@ def read(source: str) -> Element:
     Raises:
         Faulty: at the first place where it is not well-formed; what follows cannot be read then.
     """
+    if controls := tuple(_controls(source)):
+        raise Faulty(*controls)
     builder = _Builder(expat.ParserCreate())
     try:
         builder.parser.Parse(_numeric(source), True)
     except expat.ExpatError as error:
         raise Faulty(_malformed(error, builder)) from error
     return builder.root()
+
+
+def _controls(source: str) -> Iterator[Fault]:
+    """Characters that no one can see; HTML takes some of them for others, and Gmail cuts a letter off there."""
+    for found in re.finditer(r"[\x7f-\x9f]", source):
+        line, start = source.count("\n", 0, found.start()) + 1, source.rfind("\n", 0, found.start())
+        message = f"control character U+{ord(found[0]):04X} in the text"
+        yield Fault(line, found.start() - start, "E415", message, "delete it or type the character that was meant")
 
 
 def _numeric(source: str) -> str:
@@ -81,6 +91,7 @@ _SAID = {
     expat.errors.XML_ERROR_TAG_MISMATCH: "an element is closed that is not the last one opened",
     expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: "an attribute stands twice in one element",
     expat.errors.XML_ERROR_UNDEFINED_ENTITY: "no character has that name",
+    expat.errors.XML_ERROR_INVALID_TOKEN: "a character that may not stand here; `<` is written `&lt;`, `&` is `&amp;`",
     expat.errors.XML_ERROR_NO_ELEMENTS: "expected `<mjml>`",
     expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: "nothing may follow `</mjml>`",
 }
