@@ -43,7 +43,7 @@ class Ruler:
         return text + 5 * self._line
 
     def imprint(self, told: edition.Edition, publisher: Publisher, address: str) -> float:
-        """The imprint down to the edge of the paper."""
+        """The imprint."""
         size = self._scale.small.pt * look.IMPRINT
         measure = self._text - look.LABEL
         texts = (publisher.about, publisher.address, look.bare(publisher.website), look.bare(address))
@@ -51,7 +51,7 @@ class Ruler:
         rows = 5 + bool(told.updated) + bool(told.others)
         count += 4 + bool(told.updated) + (1 + len(told.others) if told.others else 0)
         head = 12 + self._scale.h2.pt * self._scale.h2.leading * MM + 0.75 * self._line
-        return head + rows * 3.5 + count * size * 1.45 * MM + self._page.bottom
+        return head + rows * 3.5 + count * size * 1.45 * MM
 
     # -- prose ------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ def title(text: str, size: float, measure: float, *, pictured: bool) -> Title:
         ems = measure * _SURE / (size * share * MM)
         if len(broken(text, ems)) <= most and longest_word(text) <= ems:
             break
-    lines = balanced(text, ems)
+    lines = balanced(text, ems) if longest_word(text) <= ems else [text]
     return Title(share, lines, round(_TITLE_TOP + len(lines) * size * share * MM, 1))
 
 
@@ -96,6 +96,12 @@ def split_figure(value: str) -> tuple[str, str]:
 def _figure_width(value: str) -> float:
     number, unit = split_figure(value)
     return width(number) - _TRACKING * len(number) + _UNIT * width(unit)
+
+
+def crop(picture: Picture) -> str:
+    """How the small picture of an article is cut; the class says how much room it needs."""
+    shape = picture.height / picture.width
+    return "flat" if shape <= 0.5 else "tall" if shape > 0.8 else "usual"
 
 
 def figure_columns(count: int) -> int:
@@ -140,7 +146,7 @@ def rows(block: blocks.Block) -> int:
 
 def is_long(article: blocks.Article) -> bool:
     """Whether an article may be torn by the foot of a page."""
-    return sum(len(plain(run)) for run in inlines(article.text)) > 1200
+    return sum(len(plain(run)) for run in inlines(article.text)) > 600
 
 
 def bare(href: str) -> str:

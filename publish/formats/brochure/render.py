@@ -77,6 +77,7 @@ def _html(edition: Edition, theme: Theme, plan: Plan) -> str:
         paragraph=lambda children: (prose.Paragraph(children),),
         sentence=lambda text: (prose.Paragraph((prose.Text(text),)),),
         bare=look.bare,
+        crop=lambda name: look.crop(edition.pictures[name]),
         headline=partial(look.headline, theme.brand.scale.h3.pt),
         is_long=look.is_long,
         running=look.running,

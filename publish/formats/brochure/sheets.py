@@ -6,7 +6,7 @@ as many pages as it needs. The plan is the division of the pieces, in their orde
 empty and tears fewest chapters; it is made from measured heights before anything is laid out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -31,6 +31,8 @@ BARE_END = 0.15
 
 _STRETCHED = 0.4
 """How much of emptiness is seen where something grows into it."""
+_GROWN_FROM = 0.5
+"""How full a page must be for that."""
 _AT_THE_END = 0.3
 """The same above the imprint."""
 
@@ -68,48 +70,54 @@ def plan(needs: Sequence[Need], *, depth: float, end: float, safe: float = SAFE)
     Divide pieces into sheets.
 
     *depth* is the height of a page and *end* what the last sheet holds besides its pieces: notes and imprint.
-    The last span is always set; it may have no pieces, and then the end has a page of its own.
     """
-    best: list[tuple[float, tuple[Span, ...]]] = []
-    for first in range(len(needs), -1, -1):
-        choices = list(_last_sheets(needs, first, depth=depth * safe, end=end))
+    best: list[tuple[float, tuple[Span, ...]]] = [(0.0, ())]
+    for first in range(len(needs) - 1, -1, -1):
+        choices = []
         for last in range(first + 1, len(needs) + 1):
-            cost, span = _sheet(needs, first, last, depth=depth, safe=safe)
+            cost, span = _sheet(needs, first, last, depth=depth, end=end, safe=safe)
             rest, spans = best[len(needs) - last]
             choices.append((cost + rest, (span, *spans)))
             if span.pages > LONGEST_RUN:
                 break
         best.append(min(choices))
-    return best[-1][1]
+    return best[-1][1] or (Span(0, 0, is_set=True),)
 
 
-def _height(group: Sequence[Need]) -> float:
-    return sum(need.height for need in group) + sum(need.above for need in group[1:])
-
-
-def _sheet(needs: Sequence[Need], first: int, last: int, *, depth: float, safe: float) -> tuple[float, Span]:
+def _sheet(  # noqa: PLR0913 (the measures of a page, by name)
+    needs: Sequence[Need], first: int, last: int, *, depth: float, end: float, safe: float
+) -> tuple[float, Span]:
+    """What it costs to put the pieces from *first* to *last* on one sheet, and that sheet."""
     group = needs[first:last]
-    full = _height(group) / depth
-    cost = _company(group) + (TORN_CHAPTER if last < len(needs) and needs[last].chapter == group[-1].chapter else 0)
-    if full <= safe:
-        seen = _STRETCHED if any(need.stretches for need in group) else 1
-        return cost + A_PAGE + ((1 - full) * seen) ** 2, Span(first, last, is_set=True, spare=max(0.0, (safe - LEEWAY - full) * depth))
-    pages = ceil(full)
-    run_on = RUN_ON * (len({need.chapter for need in group}) - 1)
-    return cost + A_PAGE * pages + run_on + (pages - full) ** 2, Span(first, last, is_set=False, pages=pages)
+    is_last = last == len(needs)
+    full = (sum(need.height for need in group) + sum(need.above for need in group[1:])) / depth
+    tail = (end + group[0].above) / depth if is_last else 0.0
+    cost = _company(group) + (0 if is_last or needs[last].chapter != group[-1].chapter else TORN_CHAPTER)
+    if full + tail <= safe:
+        spare = max(0.0, (safe - LEEWAY - full - tail) * depth)
+        return cost + A_PAGE + _emptiness(group, full, tail), Span(first, last, is_set=True, spare=spare)
+    cost += RUN_ON * (len({need.chapter for need in group}) - 1)
+    # Each page of a run ends a little early, so where the last one ends is known only about.
+    cost += sum(_last_page(full * near, tail, safe) for near in (1.0, 1.02, 1.05)) / 3
+    pages = ceil(full + tail)
+    return cost + A_PAGE * pages, Span(first, last, is_set=False, pages=pages)
 
 
-def _last_sheets(
-    needs: Sequence[Need], first: int, *, depth: float, end: float
-) -> Iterator[tuple[float, tuple[Span, ...]]]:
-    group = needs[first:]
-    if not group:
-        yield A_PAGE + BARE_END, (Span(first, first, is_set=True),)
-        return
-    height = _height(group) + group[0].above + end
-    if height <= depth:
-        empty = (1 - height / depth) * _AT_THE_END
-        yield A_PAGE + _company(group) + empty**2, (Span(first, len(needs), is_set=True),)
+def _emptiness(group: Sequence[Need], full: float, tail: float) -> float:
+    """What the rest of a page that is set costs."""
+    empty = 1 - full - tail
+    if tail:
+        return (empty * _AT_THE_END) ** 2
+    grows = any(need.stretches for need in group) and full >= _GROWN_FROM
+    return (empty * _STRETCHED if grows else empty) ** 2
+
+
+def _last_page(full: float, tail: float, safe: float) -> float:
+    """What the rest of the last page of a run costs, with *tail* below it or on a page of its own."""
+    rest = full - ceil(full) + 1
+    if tail and rest + tail <= safe:
+        return ((1 - rest - tail) * _AT_THE_END) ** 2
+    return (1 - rest) ** 2 + (BARE_END if tail else 0)
 
 
 def _company(group: Sequence[Need]) -> float:

@@ -67,7 +67,7 @@ class Plan:
     pages: int
     """How many pages they take at most, if our measure holds."""
     foot: float
-    """How far below the top of the last sheet its imprint begins, in mm."""
+    """How far below the top of a last sheet that is set its imprint begins, in mm."""
 
 
 def plan_of(told: edition.Edition, theme: Theme, *, safe: float) -> Plan:
@@ -105,12 +105,12 @@ class _Setter:
     theme: Theme
 
     def plan(self, safe: float) -> Plan:
-        end = self._ruler.notes(self.told.notes) + self._imprint - self.page.bottom
+        end = self._ruler.notes(self.told.notes) + self._imprint
         spans = plan([self._need(item) for item in self._items], depth=self.page.depth, end=end, safe=safe)
-        sheets = tuple(map(self._sheet, spans))
+        sheets = tuple(self._sheet(span, is_last=span is spans[-1]) for span in spans)
         # A run has holes where something did not fit at the foot of a page.
         pages = sum(span.pages if span.is_set else span.pages + 1 for span in spans)
-        return Plan(self.page, sheets, pages, foot=round(self.page.height - self.page.top - self._imprint - _SLACK, 2))
+        return Plan(self.page, sheets, pages, foot=round(self.page.depth - self._imprint - _SLACK, 2))
 
     # -- measuring --------------------------------------------------------------------------
 
@@ -160,14 +160,12 @@ class _Setter:
 
     # -- views ------------------------------------------------------------------------------
 
-    def _sheet(self, span: Span) -> Sheet:
+    def _sheet(self, span: Span, *, is_last: bool) -> Sheet:
         items = self._items[span.first : span.last]
-        is_last = span.is_set and span.last == len(self._items)
         classes = {
             "set": span.is_set,
             "run": not span.is_set,
             "last": is_last,
-            "bare": not items,
             "quiet": span.is_set and not is_last and _is_quiet(items),
         }
         names = " ".join(name for name, holds in classes.items() if holds)

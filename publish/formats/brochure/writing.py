@@ -34,6 +34,8 @@ def hooks(edition: Edition, page: Page, scale: Scale) -> markdown.Hooks:
 
 def _in_lines(lines: list[str]) -> str:
     """HTML that breaks where *lines* end, and says the words with blanks between them."""
+    if len(lines) == 1:
+        return escape(lines[0], quote=False)
     return " ".join(f'<span class="line">{escape(line, quote=False)}</span>' for line in lines)
 
 
