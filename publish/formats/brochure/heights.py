@@ -1,14 +1,34 @@
 """How high each part of an edition stands on the page. The numbers follow `templates/brochure/*.css.j2`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatchmethod
+from itertools import pairwise
 from math import ceil
 
 from publish import blocks, edition, prose
 from publish.formats.brochure import look
-from publish.formats.brochure.measure import ITALIC, MM, lines
+from publish.formats.brochure.measure import ITALIC, MM, SERIF, lines
 from publish.formats.brochure.page import Page
+from publish.formats.brochure.sheets import Chunk
 from publish.workspace import Publisher, Scale, Size
+
+_SPACES: Mapping[type, tuple[float, float]] = {
+    prose.BlockQuote: (1, 1),
+    prose.CodeBlock: (1, 1),
+    prose.Illustration: (1, 1),
+    prose.Rule: (1.5, 1.5),
+    prose.Table: (1, 1),
+}
+"""What is kept free above and below a node, in lines; half a line above all others."""
+
+
+def _space(above: prose.Node, below: prose.Node) -> float:
+    """What stands between two nodes, in lines."""
+    if isinstance(below, prose.Heading):
+        return 1.75 if below.level == 3 else 1
+    if isinstance(above, prose.Heading):
+        return 0.5 if above.level == 3 else 0
+    return max(_SPACES.get(type(above), (0, 0))[1], _SPACES.get(type(below), (0.5, 0))[0])
 
 
 class Ruler:
@@ -24,17 +44,64 @@ class Ruler:
         """What stands between two parts; before a chapter it is twice as much."""
         return 1.5 * self._line
 
+    @property
+    def start(self) -> float:
+        """What must stand below a heading on the same page: three lines."""
+        return 3 * self._line
+
     def heading(self, title: str) -> float:
         """A chapter's heading with the space below it."""
-        return self._lines(title, self._scale.h1, self._page.type - 10) + 1.5 * self._line
+        return self._lines(title, self._scale.h1, self._page.type - 10, narrow=SERIF) + 1.5 * self._line
 
     def standfirst(self, text: str) -> float:
         """The standfirst with the space below it."""
-        return self._lines(text, self._scale.h2, self._page.type - 10, 1.32) + 2 * self._line
+        return self._lines(text, self._scale.h2, self._page.type - 10, 1.32, SERIF) + 2 * self._line
 
     def part(self, part: edition.Part) -> float:
         """A run of prose or a block."""
         return self._nodes(part.nodes, self._text) if isinstance(part, edition.Prose) else self._block(part.block)
+
+    def chunks(self, part: edition.Part) -> tuple[Chunk, ...]:
+        """The same as what a page may hold of it."""
+        if isinstance(part, edition.Prose):
+            return tuple(self._chunks_of_prose(part.nodes))
+        match part.block:
+            case blocks.FocusAreas() as areas:
+                rows = look.rows(areas)
+                return (Chunk(self._block(areas) / rows),) * rows
+            case blocks.Articles() as articles:
+                return self._spaced((self._article(item), not look.is_long(item)) for item in articles.items)
+            case blocks.Events() as events:
+                return self._spaced((self._event(item), True) for item in events.items)
+            case blocks.Partners() as partners:
+                return (Chunk(self._block(partners), is_whole=False),)
+            case block:
+                return (Chunk(self._block(block)),)
+
+    def _spaced(self, items: Iterable[tuple[float, bool]]) -> tuple[Chunk, ...]:
+        return tuple(
+            Chunk(height - self._line, self._line if number else 0, is_whole)
+            for number, (height, is_whole) in enumerate(items)
+        )
+
+    def _chunks_of_prose(self, nodes: tuple[prose.Node, ...]) -> Iterator[Chunk]:
+        """A chunk a node; a heading is one with what begins below it."""
+        held, above = 0.0, 0.0
+        for number, node in enumerate(nodes):
+            space = _space(nodes[number - 1], node) * self._line if number else 0
+            height = self._node(node, self._text)
+            if isinstance(node, prose.Heading) and number < len(nodes) - 1:
+                held, above = (held + space + height, above) if held else (height, space)
+                continue
+            is_whole = isinstance(node, prose.Illustration) or height <= 5 * self._line
+            if not held:
+                yield Chunk(height, space, is_whole)
+            elif is_whole:
+                yield Chunk(held + space + height, above)
+            else:
+                yield Chunk(held + space + self.start, above)
+                yield Chunk(height - self.start, is_whole=False)
+            held = 0.0
 
     def notes(self, notes: tuple[prose.Note, ...]) -> float:
         """The footnotes with their heading."""
@@ -56,18 +123,18 @@ class Ruler:
         return lines(text, size.pt, measure, narrow) * size.pt * MM * (leading or size.leading)
 
     def _plain(self, text: str, measure: float) -> float:
-        return lines(text, self._scale.base.pt, measure) * self._line
+        return lines(text, self._scale.base.pt, measure, hyphens=True) * self._line
 
     # -- prose ------------------------------------------------------------------------------
 
     def _nodes(self, nodes: tuple[prose.Node, ...], measure: float) -> float:
-        gaps = 0.5 * self._line * max(0, len(nodes) - 1)
-        return sum(self._node(node, measure) for node in nodes) + gaps
+        spaces = sum(_space(above, below) for above, below in pairwise(nodes))
+        return sum(self._node(node, measure) for node in nodes) + spaces * self._line
 
     @singledispatchmethod
     def _node(self, _: prose.Node, _measure: float) -> float:
         """Anything else: a rule between two thoughts."""
-        return 2 * self._line
+        return 0
 
     @_node.register
     def _paragraph(self, node: prose.Paragraph, measure: float) -> float:
@@ -76,33 +143,34 @@ class Ruler:
     @_node.register
     def _heading(self, node: prose.Heading, measure: float) -> float:
         size = self._scale.h3 if node.level == 3 else self._scale.base
-        return self._lines(prose.plain(node.children), size, measure) + 1.25 * self._line
+        return self._lines(prose.plain(node.children), size, measure)
 
     @_node.register
     def _list(self, node: prose.ItemList, measure: float) -> float:
-        return sum(self._nodes(item.children, measure - 5) + 0.25 * self._line for item in node.items)
+        items = sum(self._nodes(item.children, measure - 5) for item in node.items)
+        return items + 0.25 * self._line * (len(node.items) - 1)
 
     @_node.register
     def _quoted(self, node: prose.BlockQuote, measure: float) -> float:
-        return self._nodes(node.children, measure - 5) + 2 * self._line
+        return self._nodes(node.children, measure - 5)
 
     @_node.register
     def _code(self, node: prose.CodeBlock, measure: float) -> float:
         count = sum(lines(line or " ", self._scale.small.pt, measure - 8) for line in node.text.splitlines())
-        return count * self._line * 0.8 + 6 + self._line
+        return count * self._line + 6
 
     @_node.register
     def _table(self, node: prose.Table, _measure: float) -> float:
         share = self._page.type / max(1, len(node.head)) - 4
         size = self._scale.base.pt
         deepest = (
-            max((lines(prose.plain(cell), size, share) for cell in row), default=1) for row in (node.head, *node.rows)
+            max((lines(prose.plain(cell), size, share, hyphens=True) for cell in row), default=1) for row in (node.head, *node.rows)
         )
-        return sum(count * size * MM * 1.4 + 3.3 for count in deepest) + self._line
+        return sum(count * size * MM * 1.4 + 3.3 for count in deepest)
 
     @_node.register
     def _illustration(self, node: prose.Illustration, _measure: float) -> float:
-        return self._picture(node.picture) + self._caption(prose.plain(node.caption)) + self._line
+        return self._picture(node.picture) + self._caption(prose.plain(node.caption))
 
     def _picture(self, name: str) -> float:
         picture = self._pictures[name]
@@ -172,15 +240,15 @@ class Ruler:
     @_block.register
     def _call(self, block: blocks.CallToAction) -> float:
         text = prose.plain(block.text)
-        return (self._lines(text, self._scale.h2, self._page.type, 1.32) + 6 if text else 0) + 17
+        return (self._lines(text, self._scale.h2, self._page.type, 1.32, SERIF) + 6 if text else 0) + 17
 
     @_block.register
     def _articles(self, block: blocks.Articles) -> float:
-        return sum(map(self._article, block.items))
+        return sum(map(self._article, block.items)) - self._line
 
     def _article(self, article: blocks.Article) -> float:
         line = self._line
-        story = self._lines(article.headline, self._scale.h3, self._text) + 0.5 * line
+        story = self._lines(article.headline, self._scale.h3, self._text)
         story += line * (bool(article.byline) + 1.5 * bool(article.link))
         story += self._plain(prose.plain(article.standfirst), self._text)
         story += self._nodes(article.text, self._text)
@@ -188,7 +256,7 @@ class Ruler:
 
     @_block.register
     def _events(self, block: blocks.Events) -> float:
-        return sum(map(self._event, block.items))
+        return sum(map(self._event, block.items)) - self._line
 
     def _event(self, event: blocks.Event) -> float:
         line = self._line

@@ -7,7 +7,7 @@ empty and tears fewest chapters; it is made from measured heights before anythin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 SAFE = 0.985
@@ -38,17 +38,35 @@ _AT_THE_END = 0.3
 
 
 @dataclass(frozen=True, slots=True)
+class Chunk:
+    """What a page may hold of a piece: one that is whole is not torn by the foot of a page."""
+
+    height: float
+    above: float = 0
+    """The space above it, unless it stands first on a page."""
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """What planning knows of a piece: a part of a chapter, with the heading if it is the first."""
 
     chapter: int
-    height: float
-    above: float
-    """The space above it, unless it stands first on a page."""
+    chunks: tuple[Chunk, ...]
     stretches: bool = False
     """It looks as good on a whole page as on half of one."""
     alone: bool = False
     """Its chapter wants its own page."""
+
+    @property
+    def above(self) -> float:
+        """The space above it, unless it stands first on a page."""
+        return self.chunks[0].above
+
+    @property
+    def height(self) -> float:
+        """Of all chunks and what stands between them."""
+        return sum(chunk.height + chunk.above for chunk in self.chunks) - self.above
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,8 +92,10 @@ def plan(needs: Sequence[Need], *, depth: float, end: float, safe: float = SAFE)
     best: list[tuple[float, tuple[Span, ...]]] = [(0.0, ())]
     for first in range(len(needs) - 1, -1, -1):
         choices = []
+        flow = _Flow(depth)
         for last in range(first + 1, len(needs) + 1):
-            cost, span = _sheet(needs, first, last, depth=depth, end=end, safe=safe)
+            flow.add(needs[last - 1].chunks)
+            cost, span = _sheet(needs, Span(first, last, is_set=False), flow, end=end, safe=safe)
             rest, spans = best[len(needs) - last]
             choices.append((cost + rest, (span, *spans)))
             if span.pages > LONGEST_RUN:
@@ -84,23 +104,52 @@ def plan(needs: Sequence[Need], *, depth: float, end: float, safe: float = SAFE)
     return best[-1][1] or (Span(0, 0, is_set=True),)
 
 
-def _sheet(  # noqa: PLR0913 (the measures of a page, by name)
-    needs: Sequence[Need], first: int, last: int, *, depth: float, end: float, safe: float
-) -> tuple[float, Span]:
-    """What it costs to put the pieces from *first* to *last* on one sheet, and that sheet."""
-    group = needs[first:last]
-    is_last = last == len(needs)
-    full = (sum(need.height for need in group) + sum(need.above for need in group[1:])) / depth
-    tail = (end + group[0].above) / depth if is_last else 0.0
-    cost = _company(group) + (0 if is_last or needs[last].chapter != group[-1].chapter else TORN_CHAPTER)
+@dataclass
+class _Flow:
+    """Text that runs through pages."""
+
+    depth: float
+    pages: int = 0
+    """The pages that are full."""
+    filled: float = 0
+    """How far down the page after them."""
+    holes: float = 0
+    """What was left empty at the foot of pages, each as the square of its share."""
+
+    def add(self, chunks: Sequence[Chunk]) -> None:
+        """Let more text follow."""
+        for chunk in chunks:
+            top = self.filled + (chunk.above if self.filled else 0)
+            if top + chunk.height <= self.depth:
+                self.filled = top + chunk.height
+            elif chunk.is_whole and chunk.height <= self.depth:
+                self.holes += (1 - self.filled / self.depth) ** 2
+                self.pages, self.filled = self.pages + 1, chunk.height
+            else:
+                more, self.filled = divmod(min(top, self.depth) + chunk.height, self.depth)
+                self.pages += int(more)
+
+    @property
+    def full(self) -> float:
+        """How many pages it is long."""
+        return self.pages + self.filled / self.depth
+
+
+def _sheet(needs: Sequence[Need], span: Span, flow: _Flow, *, end: float, safe: float) -> tuple[float, Span]:
+    """What it costs to put the pieces of *span* on one sheet, and that sheet: a page if they fit on one, else a run."""
+    group = needs[span.first : span.last]
+    is_last = span.last == len(needs)
+    full = (sum(need.height for need in group) + sum(need.above for need in group[1:])) / flow.depth
+    tail = (end + group[0].above) / flow.depth if is_last else 0.0
+    cost = _company(group) + (0 if is_last or needs[span.last].chapter != group[-1].chapter else TORN_CHAPTER)
     if full + tail <= safe:
-        spare = max(0.0, (safe - LEEWAY - full - tail) * depth)
-        return cost + A_PAGE + _emptiness(group, full, tail), Span(first, last, is_set=True, spare=spare)
-    cost += RUN_ON * (len({need.chapter for need in group}) - 1)
+        spare = max(0.0, (safe - LEEWAY - full - tail) * flow.depth)
+        return cost + A_PAGE + _emptiness(group, full, tail), replace(span, is_set=True, spare=spare)
+    cost += RUN_ON * (len({need.chapter for need in group}) - 1) + flow.holes
     # Each page of a run ends a little early, so where the last one ends is known only about.
-    cost += sum(_last_page(full * near, tail, safe) for near in (1.0, 1.02, 1.05)) / 3
-    pages = ceil(full + tail)
-    return cost + A_PAGE * pages, Span(first, last, is_set=False, pages=pages)
+    cost += sum(_last_page(flow.full * near, tail, safe) for near in (1.0, 1.02, 1.05)) / 3
+    pages = ceil(flow.full + tail)
+    return cost + A_PAGE * pages, replace(span, pages=pages)
 
 
 def _emptiness(group: Sequence[Need], full: float, tail: float) -> float:

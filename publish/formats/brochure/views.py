@@ -8,7 +8,7 @@ from publish import blocks, edition, prose
 from publish.formats.brochure import look
 from publish.formats.brochure.heights import Ruler
 from publish.formats.brochure.page import Page, page_of
-from publish.formats.brochure.sheets import Need, Span, plan
+from publish.formats.brochure.sheets import Chunk, Need, Span, plan
 from publish.theme import Theme
 
 _WIDEST_GAP = 40.0
@@ -132,18 +132,18 @@ class _Setter:
         return self._ruler.imprint(self.told, publisher, self.theme.address(self.told).page)
 
     def _need(self, item: _Item) -> Need:
-        height = self._ruler.part(item.part) if item.part else 0.0
-        if item.heading:
-            height += self._ruler.heading(prose.plain(item.heading))
+        """The item's chunks; standfirst and heading are one with the first of them."""
+        first, *more = self._ruler.chunks(item.part) if item.part else (Chunk(0),)
+        head = self._ruler.heading(prose.plain(item.heading)) if item.heading else 0
         if item is self._items[0]:
-            height += self._ruler.standfirst(prose.plain(self.told.standfirst))
-        return Need(
-            item.chapter,
-            height,
-            above=self._ruler.gap * (2 if item.heading else 1),
-            stretches=item.stretches,
-            alone=item.chapter in self._alone,
-        )
+            head += self._ruler.standfirst(prose.plain(self.told.standfirst))
+        above = self._ruler.gap * (2 if item.heading else 1)
+        if head and not first.is_whole:
+            start = Chunk(head + self._ruler.start, above)
+            more.insert(0, Chunk(first.height - self._ruler.start, is_whole=False))
+        else:
+            start = Chunk(head + first.height, above, first.is_whole)
+        return Need(item.chapter, (start, *more), item.stretches, alone=item.chapter in self._alone)
 
     @cached_property
     def _alone(self) -> frozenset[int]:
