@@ -26,16 +26,11 @@ from publish.workspace import CONTENT, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Formats of one edition in one language."""
+    """Targets that one worker makes, one after the other."""
 
-    edition: str
-    language: str
-    shared: tuple[tuple[str, str], ...]
-    """Each format, and the hash of what it is made from besides the edition's own files."""
-
-    @property
-    def targets(self) -> tuple[Target, ...]:
-        return tuple(Target(self.edition, self.language, name) for name, _ in self.shared)
+    targets: tuple[Target, ...]
+    shared: tuple[str, ...]
+    """For each, the hash of what it is made from besides its edition's own files."""
 
 
 @dataclass(frozen=True)
@@ -48,18 +43,22 @@ class Maker:
 
     def __call__(self, task: Task) -> Iterator[Finished]:
         """One result for each target, as it is done."""
-        edition, problems = self._read(task)
-        for target, (_, shared) in zip(task.targets, task.shared, strict=True):
+        read: dict[tuple[str, str], tuple[Edition | None, tuple[Problem, ...]]] = {}
+        for target, shared in zip(task.targets, task.shared, strict=True):
+            key = target.edition, target.language
+            if key not in read:
+                read[key] = self._read(target)
+            edition, problems = read[key]
             yield self._make(edition, target, shared) if edition else Finished(target, None, problems)
 
-    def _read(self, task: Task) -> tuple[Edition | None, tuple[Problem, ...]]:
-        folder, root = self.workspace.folder(task.edition), self.workspace.root
+    def _read(self, target: Target) -> tuple[Edition | None, tuple[Problem, ...]]:
+        folder, root = self.workspace.folder(target.edition), self.workspace.root
         try:
-            return read_edition(folder, task.language, root=root, icons=self.workspace.icons), ()
+            return read_edition(folder, target.language, root=root, icons=self.workspace.icons), ()
         except PublishError as error:
             return None, error.problems
         except Exception:  # noqa: BLE001  # the border of the process: nothing may be lost here
-            return None, (fault(root, task.edition, task.language, "text"),)
+            return None, (fault(root, target.edition, target.language, "text"),)
 
     def _make(self, edition: Edition, target: Target, shared: str) -> Finished:
         started, root = time.perf_counter(), self.workspace.root

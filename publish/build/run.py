@@ -1,5 +1,6 @@
 """Makes what a plan finds stale, keeps the records, and removes what is no longer made."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from publish.build.digests import Digests
@@ -12,8 +13,6 @@ from publish.build.targets import Finished, Target, Watcher
 from publish.problems import BuildError, Place, Problem, PublishError
 from publish.theme import Theme
 from publish.workspace import CONTENT, Workspace, open_workspace
-
-_PANGO = "on Debian: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`"
 
 
 @dataclass(slots=True)
@@ -43,7 +42,8 @@ class Run:
         self._total = len(stale)
         if stale:
             self.watcher.building(0, self._total, ())
-            self._load({target.format for target in stale})
+            for name in sorted({target.format for target in stale}):
+                self.plan.formats[name].load()
             maker = Maker(workspace, Theme(workspace), self.plan.formats)
             self._work(Pool(maker, jobs), self._tasks(stale, jobs))
         self._remove_orphans()
@@ -60,24 +60,26 @@ class Run:
             else:
                 self.plan.settle(look, workspace.languages(look.edition))
 
-    def _load(self, names: set[str]) -> None:
-        for name in sorted(names):
-            try:
-                self.plan.formats[name].load()
-            except (ImportError, OSError) as error:
-                message = f"cannot load what draws the {name}: {error}"
-                raise BuildError(Problem("E606", message, Place("publish"), _PANGO)) from error
-
     def _tasks(self, stale: list[Target], jobs: int) -> list[Task]:
-        """A task reads an edition once for all its formats, unless that would leave workers without one."""
-        together: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for target in stale:
-            shared = self.plan.shared_hash(self.plan.looks[target.edition], target)
-            together.setdefault((target.edition, target.language), []).append((target.format, shared))
-        tasks = [Task(*key, tuple(formats)) for key, formats in together.items()]
-        if len(tasks) >= jobs:
-            return tasks
-        return [Task(task.edition, task.language, (one,)) for task in tasks for one in task.shared]
+        """
+        Divide the work: languages of an edition together, since they share pictures, and the larger parts first.
+
+        The fewer editions there are, the smaller are the parts, so that no worker stands idle.
+        """
+        by_edition = _grouped(stale, lambda target: (target.edition,))
+        large_first = sorted(stale, key=lambda target: list(self.plan.formats).index(target.format))
+        by_format = _grouped(large_first, lambda target: (target.edition, target.format, self._alone(target)))
+        if jobs == 1 or len(by_edition) >= 2 * jobs:
+            parts = by_edition
+        else:
+            parts = by_format if len(by_format) >= jobs else [(target,) for target in large_first]
+        return [Task(part, tuple(self._shared(target) for target in part)) for part in parts]
+
+    def _alone(self, target: Target) -> str:
+        return target.language if self.plan.formats[target.format].apart else ""
+
+    def _shared(self, target: Target) -> str:
+        return self.plan.shared_hash(self.plan.looks[target.edition], target)
 
     def _work(self, pool: Pool[Task, Finished], tasks: list[Task]) -> None:
         self._open = {target for task in tasks for target in task.targets}
@@ -141,6 +143,13 @@ class Run:
                     remove(folder / name, inside=self.plan.root)
                 except BuildError as error:
                     self.problems += error.problems
+
+
+def _grouped(targets: list[Target], key: Callable[[Target], tuple[str, ...]]) -> list[tuple[Target, ...]]:
+    groups: dict[tuple[str, ...], list[Target]] = {}
+    for target in targets:
+        groups.setdefault(key(target), []).append(target)
+    return [tuple(group) for group in groups.values()]
 
 
 def _faulty_folders(workspace: Workspace) -> dict[str, list[Problem]]:

@@ -23,8 +23,10 @@ class Format:
     """Has `render(edition: Edition, theme: Theme) -> tuple[Artefact, ...]`, a pure function."""
     templates: tuple[str, ...]
     """The folders below `templates/` it is made from; what lies directly in `templates/` counts for all."""
-    engines: tuple[str, ...] = ()
-    """Modules that are slow to load. One process loads them for all its workers."""
+    engine: str = ""
+    """What is slow to load, as `module:function`. One process loads it for all its workers."""
+    apart: bool = False
+    """Whether the languages of an edition share nothing in it, so that workers without work may divide them."""
 
     def render(self, edition: "Edition", theme: "Theme") -> "tuple[Artefact, ...]":
         """The finished files of *edition* in this format."""
@@ -32,14 +34,23 @@ class Format:
         return artefacts
 
     def load(self) -> None:
-        """Import now what `render` would import at its first call."""
-        for name in (self.module, *self.engines):
-            import_module(name)
+        """
+        Load now what `render` would load at its first call.
+
+        Raises:
+            RenderError: if the machine lacks something.
+        """
+        import_module(self.module)
+        module, _, function = self.engine.partition(":")
+        if function:
+            getattr(import_module(module), function)()
 
 
+_WEASYPRINT = "publish.formats.pdf.engine:weasyprint"
+# The one that takes longest comes first.
 _ALL = (
-    Format("brochure", "publish.formats.brochure", ("brochure",), ("weasyprint", "pikepdf")),
-    Format("newsletter", "publish.formats.newsletter", ("newsletter", "text"), ("mjml", "css_inline")),
-    Format("web", "publish.formats.web", ("web", "card"), ("weasyprint", "pypdfium2")),
+    Format("brochure", "publish.formats.brochure", ("brochure",), _WEASYPRINT, apart=True),
+    Format("newsletter", "publish.formats.newsletter", ("newsletter", "text"), _WEASYPRINT),
+    Format("web", "publish.formats.web", ("web", "card"), _WEASYPRINT),
 )
 FORMATS: dict[str, Format] = {entry.name: entry for entry in _ALL}

@@ -222,8 +222,7 @@ def test_a_stopped_build_says_so_and_leaves_no_half_file(workspace: Path, spring
         process.send_signal(how)
         _, said = process.communicate(timeout=20)
 
-    assert (process.returncode, said.decode()) == (
-        1,
-        "\nstopped: what was finished is kept, nothing is left half-made\n",
-    )
+    # Python ends itself by the signal if it came while a library was running generated code.
+    assert process.returncode in (1, -signal.SIGINT)
+    assert said.decode() == "\nstopped: what was finished is kept, nothing is left half-made\n"
     assert [file.name for file in workspace.rglob("*~")] == []
