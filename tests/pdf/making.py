@@ -35,12 +35,19 @@ def page(body: str, *, css: str = "", lang: str = "sv", title: str = "Ett prov",
     )
 
 
+_COLOURS: dict[str, float | tuple[float, ...]] = {
+    "RGB": (20, 110, 60),
+    "RGBA": (200, 40, 40, 120),
+    "CMYK": (20, 200, 30, 10),
+    "P": 3,
+}
+
+
 @cache
 def picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (40, 30)) -> bytes:
     """A small picture in that format."""
-    colour = {"RGB": (20, 110, 60), "RGBA": (200, 40, 40, 120), "CMYK": (20, 200, 30, 10), "P": 3, "L": 90}
     output = io.BytesIO()
-    Image.new(mode, size, colour[mode]).save(output, kind)
+    Image.new(mode, size, _COLOURS[mode]).save(output, kind)
     return output.getvalue()
 
 

@@ -5,6 +5,7 @@ It builds the structure tree, writes it, and sets what the catalog of an accessi
 engine's own objects, before they become bytes.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,7 +62,7 @@ class Finisher:
             links.keep(page, kept)
         _set_catalog(pdf, root, self.metadata)
         _set_information(pdf, self.metadata)
-        _sharpen(pdf)
+        _set_right(pdf)
 
 
 def _letters(fonts: dict[Any, Any]) -> dict[bytes, dict[bytes, str]]:
@@ -112,9 +113,9 @@ class _Writer:
         document = self._element(root, top, language=root.language)
         top["K"] = pydyf.Array([document.reference])
         self._refer(root)
-        ids = sorted((node.id, element) for node, element in self._elements.items() if node.id)
-        if ids:
-            names = [part for id_, element in ids for part in (pydyf.String(id_), element.reference)]
+        named = sorted((node.id, element.number, element) for node, element in self._elements.items() if node.id)
+        if named:
+            names = [part for name, _, element in named for part in (pydyf.String(name), element.reference)]
             top["IDTree"] = self._add({"Names": pydyf.Array(names)}).reference
         numbers = pydyf.Array()
         for number, owned in sorted(self._parents.items()):
@@ -238,9 +239,11 @@ def _set_information(pdf: Pydyf, metadata: Metadata) -> None:
     pdf.catalog["Metadata"] = packet.reference
 
 
-def _sharpen(pdf: Pydyf) -> None:
-    """Take away what PDF/A forbids and nobody sees: smoothing that each viewer does in its own way."""
+def _set_right(pdf: Pydyf) -> None:
+    """Take away what PDF/A forbids and nobody misses: smoothing of pictures, and umlauts in the names of fonts."""
     for found in pdf.objects:
-        extra = getattr(found, "extra", {})
-        if extra.get("Subtype") == "/Image":
-            extra.pop("Interpolate", None)
+        getattr(found, "extra", {}).pop("Interpolate", None)
+        if isinstance(found, dict):
+            for key in ("BaseFont", "FontName"):
+                if key in found:
+                    found[key] = re.sub(rb"[^!-~]", b"_", found[key])

@@ -19,6 +19,7 @@ from publish.formats.pdf.tree import Box
 _HYPHENS = "-\u2010\u2011\u00ad"
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b"))
 _NOTHING = "\u200b"
+_SOFT = "\u00ad"
 _CONTEXT = 24
 """So many letters before and after a line's end are looked up in what was written."""
 
@@ -58,7 +59,7 @@ class _Line:
     @property
     def starts_in_pieces(self) -> bool:
         """Whether its first word reaches into a second box."""
-        return len(self.boxes) > 1 and len(_words(self.boxes[0])) == 1 and self.boxes[1].text[:1].isalnum()
+        return len(self.boxes) > 1 and len(_words(self.boxes[0])) == 1 and self.boxes[1].text[:1].isalpha()
 
 
 def mend(pages: Sequence[Box], kinds: Any) -> Words:
@@ -95,7 +96,7 @@ def _is_special(line: Box) -> bool:
 def _texts(box: Box, kinds: Any) -> Iterator[Box]:
     for child in box.children:
         if isinstance(child, kinds.TextBox):
-            if child.text:
+            if child.text.translate(_INVISIBLE):
                 yield _with_lone_space(child)
         elif isinstance(child, kinds.InlineBox) and not child.is_leader:
             yield from _texts(child, kinds)
@@ -113,12 +114,14 @@ def _mend_block(element: Element, lines: Sequence[_Line], words: Words) -> None:
     at = 0
     while at < len(lines) - 1:
         parts = _pieces(lines[at:], written)
-        if len(parts) > 1:
-            words.begins[lines[at].boxes[-1]] = "".join(parts)
+        word = "".join(parts)
+        if word != lines[at].last_word:
+            words.begins[lines[at].boxes[-1]] = word
             words.goes_on.update(line.boxes[0] for line in lines[at + 1 : at + len(parts)])
         elif not _ends_with_unknown_hyphen(lines[at], lines[at + 1], written):
             _end_with_space(lines[at])
-        at += max(1, len(parts) - 1)
+        # A line that is filled by a piece in the middle has been said; any other has its own last word to tell.
+        at += max(1, len(parts) - (0 if word.endswith(_SOFT) else 1))
     if lines and not is_block(element):
         _end_with_space(lines[-1])
 
@@ -128,7 +131,11 @@ def _pieces(lines: Sequence[_Line], written: str) -> list[str]:
     parts = [lines[0].last_word]
     for line, following in pairwise(lines):
         said = _joint(line, following, written)
-        if said is None or following.starts_in_pieces:
+        if said is None:
+            break
+        if following.starts_in_pieces:
+            # Half a word cannot be moved; its hyphen can at least be called soft.
+            parts[-1] = said if said == line.last_word else f"{said}{_SOFT}"
             break
         parts[-1:] = [said, following.first_word]
         if not following.is_one_word:

@@ -72,13 +72,11 @@ def _forms(reading: Reading) -> Iterator[Finding]:
 
 
 def _states(reading: Reading) -> Iterator[Finding]:
-    for found in reading.objects:
-        if found.get("/Type") != "/ExtGState":
-            continue
-        if "/TR" in found or "/HTP" in found or str(found.get("/TR2", "/Default")) != "/Default":
-            yield Finding("a colour is changed on the way to the printer")
-        if any(str(mode) not in _BLEND_MODES for mode in listed(found.get("/BM"))):
-            yield Finding(f"colours are mixed in an unknown way, {found.get('/BM')}")
+    for page, state in reading.content.states:
+        if "/TR" in state or "/HTP" in state or str(state.get("/TR2", "/Default")) != "/Default":
+            yield Finding("a colour is changed on the way to the printer", page)
+        if any(str(mode) not in _BLEND_MODES for mode in listed(state.get("/BM"))):
+            yield Finding(f"colours are mixed in an unknown way, {state.get('/BM')}", page)
 
 
 RULES = (

@@ -90,7 +90,7 @@ def _says_the_same(reading: Reading) -> Iterator[Finding]:
     if tree is None:
         return
     title = tree.find(_TITLE)
-    if title is not None and str(information.get("/Title", title.text)) != title.text:
+    if title is not None and title.text and str(information.get("/Title", "")) != title.text:
         yield Finding("the two places that tell the title disagree")
     date = tree.find(f".//{_XMP_DATE}")
     digits = re.sub(r"\D", "", (date.text or "") if date is not None else "")

@@ -116,11 +116,10 @@ def _widths(font: PdfObject) -> dict[int, float]:
 
 def _names(reading: Reading) -> Iterator[Finding]:
     for font in reading.content.fonts.values():
-        name = bytes(str(font.pdf.get("/BaseFont", "")), "utf-8", "surrogateescape")
-        try:
-            name.decode()
-        except UnicodeDecodeError:
-            yield Finding(f"the name of the font {_name(font)!r} is not written in UTF-8", font.page)
+        below = _descendant(font)
+        names = (font.pdf.get("/BaseFont"), below.get("/BaseFont"), below.get("/FontDescriptor", {}).get("/FontName"))
+        if any(name is not None and not str(name).isascii() for name in names):
+            yield Finding(f"the name of the font {_name(font)} is not written in plain letters", font.page)
 
 
 def _sets(reading: Reading) -> Iterator[Finding]:
@@ -138,6 +137,6 @@ RULES = (
     Rule("E574", (f"{UA}, 7.21.4.1 and 7.21.8", f"{A}, 6.2.11.4.1 and 6.2.11.8"), "has a glyph for each character",
          _has_glyphs, "name a font that has these characters"),
     Rule("E575", (f"{UA}, 7.21.5", f"{A}, 6.2.11.5"), "gives glyphs the widths of their fonts", _has_widths),
-    Rule("E576", (f"{A}, 6.1.8",), "names its fonts in UTF-8", _names, "name the font-family in plain letters, A to Z"),
+    Rule("E576", (f"{A}, 6.1.8",), "names its fonts in plain letters", _names, "name the font-family in letters from A to Z"),
     Rule("E577", (f"{UA}, 7.21.4.2", f"{A}, 6.2.11.4.2"), "has no outdated lists of glyphs", _sets),
 )  # fmt: skip

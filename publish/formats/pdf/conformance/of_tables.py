@@ -112,7 +112,8 @@ def _list_marks(reading: Reading) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("E550", (f"{UA}, 7.2",), "has rows in tables, items in lists, and nothing else there", _nesting),
+    Rule("E550", (f"{UA}, 7.2",), "has rows in tables, items in lists, and nothing else there", _nesting,
+         "put text into cells and items, and cells and items into tables and lists"),
     Rule("E551", (f"{UA}, 7.2",), "has captions at the edge of what they belong to", _captions),
     Rule("E552", (f"{UA}, 7.2",), "has tables of one head, bodies and one foot", _groups),
     Rule("E553", (f"{UA}, 7.2",), "has tables whose rows have one length", _is_regular,

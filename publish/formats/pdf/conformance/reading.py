@@ -92,9 +92,7 @@ class Reading:
             self._read_element(top, None, found, counts)
         return tuple(found)
 
-    def _read_element(
-        self, pdf: PdfObject, parent: Element | None, found: list[Element], counts: Counter[str]
-    ) -> None:
+    def _read_element(self, pdf: PdfObject, parent: Element | None, found: list[Element], counts: Counter[str]) -> None:
         type_ = str(pdf.get("/S", "/"))[1:]
         counts[type_] += 1
         own = pdf.get("/Pg")
@@ -155,4 +153,3 @@ def _numbers(tree: PdfObject) -> Iterator[tuple[int, PdfObject]]:
     yield from zip(map(int, nums[::2]), nums[1::2], strict=False)
     for kid in tree.get("/Kids", ()):
         yield from _numbers(kid)
-

@@ -47,6 +47,4 @@ class Rule:
     def problems(self, reading: "Reading", name: str) -> list[Problem]:
         """What breaks it."""
         clauses = "; ".join(self.clauses)
-        return [
-            Problem(self.code, f"{finding} ({clauses})", Place(name), self.hint) for finding in self.check(reading)
-        ]
+        return [Problem(self.code, f"{finding} ({clauses})", Place(name), self.hint) for finding in self.check(reading)]

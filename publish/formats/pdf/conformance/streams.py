@@ -50,6 +50,8 @@ class Content:
     missing: list[Fault] = field(default_factory=list)
     """Resources that a stream names and does not have."""
     fonts: dict[Key, FontUse] = field(default_factory=dict)
+    states: list[tuple[int, Any]] = field(default_factory=list)
+    """Graphics states that are set, with their pages."""
     actual: list[tuple[int, Key, str]] = field(default_factory=list)
     """Texts that stand for what is drawn, with page and stream."""
 
@@ -74,6 +76,7 @@ class _Reader:
         self._base = len(self._stack)
         self._font: FontUse | None = None
         self._mode = 0
+        self._states: set[str] = set()
         self._known: dict[tuple[str, str], Any] = {}
         self._key: Key = stream.objgen
         content.pages[self._key] = page
@@ -131,7 +134,10 @@ class _Reader:
             self._set_ink(operands)
 
     def _set_state(self, operands: Any) -> None:
-        self._find("/ExtGState", operands[0])
+        state = self._find("/ExtGState", operands[0])
+        if state is not None and operands[0] not in self._states:
+            self._states.add(str(operands[0]))
+            self._content.states.append((self._page, state))
 
     def _set_intent(self, operands: Any) -> None:
         if str(operands[0]) not in _INTENTS:
