@@ -164,7 +164,8 @@ class Ruler:
         share = self._page.type / max(1, len(node.head)) - 4
         size = self._scale.base.pt
         deepest = (
-            max((lines(prose.plain(cell), size, share, hyphens=True) for cell in row), default=1) for row in (node.head, *node.rows)
+            max((lines(prose.plain(cell), size, share, hyphens=True) for cell in row), default=1)
+            for row in (node.head, *node.rows)
         )
         return sum(count * size * MM * 1.4 + 3.3 for count in deepest)
 

@@ -18,7 +18,7 @@ LABEL = 30.0
 TALLEST = 120.0
 """No picture is higher, in mm."""
 
-SHARES = (1.0, 0.75, 0.56, 0.42, 0.3)
+SHARES = (1.0, 0.8, 0.64, 0.5, 0.4, 0.3)
 """Sizes of figures, as shares of the brand's; the classes are `step-0` and on."""
 
 _TRACKING = 0.03
@@ -79,7 +79,8 @@ def running(title: str) -> str:
     name = title.partition(": ")[0]
     if len(name) <= _LONGEST_RUNNING:
         return name
-    return f"{title[: _LONGEST_RUNNING - 1].rpartition(' ')[0].rstrip(' ,–:;')} …"
+    words = title[: _LONGEST_RUNNING - 1]
+    return f"{words.rpartition(' ')[0].rstrip(' ,–:;')} …" if " " in words else f"{words}…"
 
 
 def is_wide(picture: Picture) -> bool:

@@ -16,12 +16,18 @@ _NARROW = frozenset(" .,:;'!|ijltfrI()-\u00a0")
 _WIDE = frozenset("mwMW@%")
 _SPACE = 0.26
 
+_TEXT = 0.985
+"""How much narrower than our reckoning a line of running text is."""
+
 # Where a line ends within a word: how long it must be, how much of it must fit, and how much then does,
 # because only some places between letters will do.
 _LONG, _SYLLABLES, _CAUGHT = 8, 0.6, 0.7
 
 _STEP = 0.25
 """How finely lines are balanced, in ems."""
+
+_SHORTEST_TAIL, _LONGEST_TAIL = 9, 24
+"""Characters. Less is no line; more would tear a hole in the line above."""
 
 SERIF, ITALIC = 0.98, 0.91
 """How much narrower the fonts of the headlines run."""
@@ -49,17 +55,26 @@ def _letter(letter: str) -> float:
 
 def lines(text: str, size: float, measure: float, narrow: float = 1, *, hyphens: bool = False) -> int:
     """How many lines *text* takes at *size* (pt) when a line holds *measure* (mm); long words may get *hyphens*."""
-    room = measure / (size * narrow * MM)
+    room = measure / (size * narrow * MM) * (_TEXT if hyphens else 1)
     count, filled = 0, room
-    for word in text.split(" "):
+    last = tail(text)
+    for word in [*text.removesuffix(last).split(), *filter(None, [last])]:
         wide = width(word)
         if filled + _SPACE + wide <= room:
             filled += _SPACE + wide
-        elif hyphens and len(word) >= _LONG and room - filled > wide * _SYLLABLES + _SPACE:
+        elif hyphens and word is not last and len(word) >= _LONG and room - filled > wide * _SYLLABLES + _SPACE:
             count, filled = count + 1, wide - (room - filled - _SPACE) * _CAUGHT
         else:
             count, filled = count + max(1, ceil(wide / room)), wide % room
     return count if text else 0
+
+
+def tail(text: str) -> str:
+    """The last words of a paragraph that are to stay on one line, so that no short word stands alone there."""
+    words = text.split(" ")
+    tails = (" ".join(words[-count:]) for count in range(2, len(words)))
+    found = next((tail for tail in tails if len(tail) >= _SHORTEST_TAIL), "")
+    return found if len(found) <= _LONGEST_TAIL else ""
 
 
 def longest_word(text: str) -> float:

@@ -71,6 +71,7 @@ def _html(edition: Edition, theme: Theme, plan: Plan) -> str:
         sheets=plan.sheets,
         foot=plan.foot,
         title=look.title(edition.title, theme.brand.scale.display.pt, plan.page.type, pictured=bool(edition.cover)),
+        shares=look.SHARES,
         icons=_icons(edition.blocks),
         hooks=hooks(edition, plan.page, theme.brand.scale),
         code_alt=theme.words(edition.language).code_leads_to.format(address=address),

@@ -13,7 +13,7 @@ from math import ceil
 SAFE = 0.985
 """How full a set sheet may be by our measure, which is not exact."""
 
-LEEWAY = 0.02
+LEEWAY = 0.03
 """What of a set sheet is never given away between its parts: our measure may be a line short."""
 
 LONGEST_RUN = 12

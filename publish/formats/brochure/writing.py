@@ -6,11 +6,9 @@ from urllib.parse import quote
 from publish import markdown, prose
 from publish.edition import Edition
 from publish.formats.brochure import look
+from publish.formats.brochure.measure import tail
 from publish.formats.brochure.page import Page
 from publish.workspace import Scale
-
-_SHORTEST_TAIL, _LONGEST_TAIL = 11, 24
-"""Characters. Less is no line; more would tear a hole in the line above."""
 
 
 def hooks(edition: Edition, page: Page, scale: Scale) -> markdown.Hooks:
@@ -45,11 +43,7 @@ def address(picture: str) -> str:
 
 
 def _keep_tail(_: prose.Paragraph, html: str) -> str:
-    """The same with its last few words tied together, so that no short word stands on a line alone."""
+    """The same with its last few words tied together, if they are plain text."""
     text = html.removesuffix("</p>")
-    words = text[text.rfind(">") + 1 :].split(" ")
-    tails = (" ".join(words[-count:]) for count in range(2, len(words)))
-    tail = next((tail for tail in tails if len(tail) >= _SHORTEST_TAIL), "")
-    if not tail or len(tail) > _LONGEST_TAIL:
-        return html
-    return f'{text.removesuffix(tail)}<span class="tail">{tail}</span></p>'
+    last = tail(text[text.rfind(">") + 1 :])
+    return f'{text.removesuffix(last)}<span class="tail">{last}</span></p>' if last else html
