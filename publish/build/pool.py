@@ -12,6 +12,7 @@ import gc
 import multiprocessing
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -55,29 +56,34 @@ class Pool(Generic[T, R]):
     work: Callable[[T], Iterable[R]]
     jobs: int
     tasks_each: int = 25
+    _waiting: deque[T] = field(default_factory=deque)
     _workers: "list[_Worker[T]]" = field(default_factory=list)
 
     def run(self, tasks: Iterable[T], tick: Callable[[tuple[T, ...]], None]) -> "Iterator[R | Lost[T]]":
         """Results in the order they come in; *tick* is called often, with the tasks in work."""
-        waiting = list(reversed(list(tasks)))
+        self._waiting.extend(tasks)
         gc.freeze()  # what is loaded stays: a collection in a worker would only copy it
         try:
-            while waiting or any(worker.task is not None for worker in self._workers):
-                self._hand_out(waiting)
+            while self._waiting or any(worker.task is not None for worker in self._workers):
+                self._hand_out()
                 tick(tuple(worker.task for worker in self._workers if worker.task is not None))
                 yield from self._collect()
         finally:
             self._stop()
             gc.unfreeze()
 
-    def _hand_out(self, waiting: list[T]) -> None:
+    def add(self, task: T) -> None:
+        """One more task for a pool that is running."""
+        self._waiting.append(task)
+
+    def _hand_out(self) -> None:
         for worker in [w for w in self._workers if w.task is None and w.left == 0]:
             self._dismiss(worker)
         idle = [worker for worker in self._workers if worker.task is None]
-        while len(idle) < len(waiting) and len(self._workers) < self.jobs:
+        while len(idle) < len(self._waiting) and len(self._workers) < self.jobs:
             idle.append(self._hire())
-        for worker in idle[: len(waiting)]:
-            worker.task = waiting.pop()
+        for worker in idle[: len(self._waiting)]:
+            worker.task = self._waiting.popleft()
             worker.left -= 1
             with suppress(BrokenPipeError, ConnectionResetError):  # it is dead: `_receive` will notice
                 worker.line.send(worker.task)
@@ -155,7 +161,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 def _ending(code: int) -> str:
     if code < 0:
-        return f"stopped by signal {-code} ({signal.Signals(-code).name})"
+        return f"was stopped by signal {-code} ({signal.Signals(-code).name})"
     return f"ended by itself with code {code}"
 
 

@@ -1,9 +1,9 @@
 """Makes what a plan finds stale, keeps the records, and removes what is no longer made."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from publish.build.digests import Digests
+from publish.build.divide import divide
 from publish.build.files import remove, remove_unfinished
 from publish.build.make import Maker, Task, folder_of
 from publish.build.plan import Look, Plan
@@ -45,7 +45,8 @@ class Run:
             for name in sorted({target.format for target in stale}):
                 self.plan.formats[name].load()
             maker = Maker(workspace, Theme(workspace), self.plan.formats)
-            self._work(Pool(maker, jobs), self._tasks(stale, jobs))
+            parts = divide(stale, jobs, self.plan.formats)
+            self._work(Pool(maker, jobs), [self._task(part) for part in parts])
         self._remove_orphans()
         self.plan.save_learnt()
 
@@ -60,26 +61,8 @@ class Run:
             else:
                 self.plan.settle(look, workspace.languages(look.edition))
 
-    def _tasks(self, stale: list[Target], jobs: int) -> list[Task]:
-        """
-        Divide the work: languages of an edition together, since they share pictures, and the larger parts first.
-
-        The fewer editions there are, the smaller are the parts, so that no worker stands idle.
-        """
-        by_edition = _grouped(stale, lambda target: (target.edition,))
-        large_first = sorted(stale, key=lambda target: list(self.plan.formats).index(target.format))
-        by_format = _grouped(large_first, lambda target: (target.edition, target.format, self._alone(target)))
-        if jobs == 1 or len(by_edition) >= 2 * jobs:
-            parts = by_edition
-        else:
-            parts = by_format if len(by_format) >= jobs else [(target,) for target in large_first]
-        return [Task(part, tuple(self._shared(target) for target in part)) for part in parts]
-
-    def _alone(self, target: Target) -> str:
-        return target.language if self.plan.formats[target.format].apart else ""
-
-    def _shared(self, target: Target) -> str:
-        return self.plan.shared_hash(self.plan.looks[target.edition], target)
+    def _task(self, part: tuple[Target, ...]) -> Task:
+        return Task(part, tuple(self.plan.shared_hash(self.plan.looks[target.edition], target) for target in part))
 
     def _work(self, pool: Pool[Task, Finished], tasks: list[Task]) -> None:
         self._open = {target for task in tasks for target in task.targets}
@@ -88,7 +71,7 @@ class Run:
         try:
             for result in pool.run(tasks, self._tick):
                 if isinstance(result, Lost):
-                    self._note_lost(result)
+                    self._note_lost(result, pool)
                 else:
                     self._note(result)
         finally:
@@ -107,13 +90,18 @@ class Run:
         if finished.made:
             self._keep(self.plan.looks[target.edition], target, finished.made)
 
-    def _note_lost(self, lost: Lost[Task]) -> None:
-        for target in lost.task.targets:
-            if target in self._open:
-                message = f"the process that made the {target.format} {lost.reason}"
-                hint = "if memory ran out, build with `--jobs 1`; else look for an unusual picture or font"
-                place = Place(f"{CONTENT}/{target.edition}/{target.language}.md")
-                self._note(Finished(target, None, (Problem("E604", message, place, hint),)))
+    def _note_lost(self, lost: Lost[Task], pool: Pool[Task, Finished]) -> None:
+        """A worker died over the first target it has not reported; another goes on with the rest."""
+        left = tuple(target for target in lost.task.targets if target in self._open)
+        if not left:
+            return
+        target = left[0]
+        message = f"the process that made the {target.format} {lost.reason}"
+        hint = "if memory ran out, build with `--jobs 1`; else look for an unusual picture or font"
+        place = Place(f"{CONTENT}/{target.edition}/{target.language}.md")
+        self._note(Finished(target, None, (Problem("E604", message, place, hint),)))
+        if left[1:]:
+            pool.add(self._task(left[1:]))
 
     def _keep(self, look: Look, target: Target, made: Made) -> None:
         """Record what was made, and remove what was made earlier and is no longer."""
@@ -143,13 +131,6 @@ class Run:
                     remove(folder / name, inside=self.plan.root)
                 except BuildError as error:
                     self.problems += error.problems
-
-
-def _grouped(targets: list[Target], key: Callable[[Target], tuple[str, ...]]) -> list[tuple[Target, ...]]:
-    groups: dict[tuple[str, ...], list[Target]] = {}
-    for target in targets:
-        groups.setdefault(key(target), []).append(target)
-    return [tuple(group) for group in groups.values()]
 
 
 def _faulty_folders(workspace: Workspace) -> dict[str, list[Problem]]:

@@ -44,7 +44,7 @@ def test_a_worker_that_dies_loses_its_task_and_no_other() -> None:
     results = list(Pool(work, jobs=2).run(range(5), _silent))
 
     lost = [result for result in results if isinstance(result, Lost)]
-    assert lost == [Lost(2, "stopped by signal 11 (SIGSEGV)")]
+    assert lost == [Lost(2, "was stopped by signal 11 (SIGSEGV)")]
     assert sorted(result for result in results if isinstance(result, int)) == [0, 1, 3, 4]
 
 
