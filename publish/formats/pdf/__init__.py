@@ -1,5 +1,36 @@
-"""HTML into one PDF file that everybody can read and that lasts: PDF/UA-1 and PDF/A-3a at once."""
+"""
+HTML into one PDF that everybody can read and that lasts: PDF/UA-1 and PDF/A-3a in the same file.
 
+    1. `engine`       WeasyPrint lays out and paints the pages. It may fetch nothing and pass over nothing
+    2. `lines`        spaces and words that the line breaks took are noted before the painting
+    3. `tree`         the boxes become a structure tree (`nodes`, `roles`), the rest artifacts
+    4. `content`      what was painted is numbered by its place in the tree; broken words are given whole
+    5. `finish`       the tree, the links (`links`) and what the file says of itself (`xmp`) are written
+    6. `conformance`  the finished file is checked, and only one that passes says what it conforms to
+
+For those who write the HTML and its style:
+
+* `<html lang>` and `<title>` are needed, one `h1` first and no level of heading left out. `lang` on any element counts.
+* Pictures, styles and fonts are `publish:///NAME`, links whole addresses or `#id`. Nothing else is fetched.
+* Fonts are bundled TTF or OTF files with plain names in `@font-face`. Set `font-family` on `html` (page margins do
+  not inherit from `body`), and list there what draws arrows, emoji and other scripts: a letter that falls back to
+  a font of the machine is a problem. `code` and `::marker` need fonts too.
+* `<img alt="…">` is heard, `<img alt="">` and anything with `aria-hidden="true"` is not. An inline `<svg>` is heard by
+  its `<title>` or `aria-label`. Backgrounds, borders and pictures from CSS are never heard.
+* `section`, `article`, `aside`, `blockquote`, `nav`, lists, tables and headings are heard as what they are; `div`,
+  `main`, `header` and `span` are not heard at all, but for a `lang`. Text straight in a `div` is a paragraph.
+* Order of hearing is the order of boxes: keep off `order` in flex and grid. Absolute position does no harm.
+* Headers and footers are page margin boxes or `position: running()`. They are not heard, and links in them do not work.
+* A table head that is said again on the next page is not heard again. Give `th` a `scope`, and rows equal lengths.
+* Anything may stand inside a link; it is one link, named by its words or its `aria-label`.
+* Footnotes are `float: footnote`, or lists with `role="doc-endnote"` called by `<a role="doc-noteref">`. A table of
+  contents is a list in `<nav role="doc-toc">`.
+* `hyphens: auto` is harmless. Prefer `hyphenate-character: "-"`: not every font has the typographic hyphen.
+* Colours and pictures are RGB. `opacity` is fine. Remember `body { margin: 0 }`.
+* Fast: grid instead of `columns`, no `target-counter`, drawings with few points.
+"""
+
+import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +39,7 @@ from typing import Any
 
 import publish
 from publish.formats.pdf import conformance
-from publish.formats.pdf.engine import Files, engine_problems, painting, session, weasyprint
+from publish.formats.pdf.engine import Files, engine_problems, no_collection, painting, session, weasyprint
 from publish.formats.pdf.finish import Finisher
 from publish.formats.pdf.xmp import Metadata
 from publish.problems import ConformanceError
@@ -51,15 +82,19 @@ def accessible_pdf(  # noqa: PLR0913 (all that a file needs, by name)
         ConformanceError: if the finished file would not be what it says it is.
     """
     engine = weasyprint()
-    with session(files, name=name) as work:
+    with no_collection(), session(files, name=name) as work:
         source = engine.HTML(string=html, url_fetcher=work.fetcher)
         document = source.render(pdf_variant="pdf/a-3u")
         finisher = Finisher(source.etree_element, _metadata(document.metadata, created, modified))
         finisher.prepare(document)
         painted = painting(document, work, before=finisher.before, after=finisher.after)
         parts = [_attachment(part, created, modified) for part in attachments]
-        data = painted.write_pdf(pdf_variant="pdf/a-3u", attachments=parts, finisher=finisher)
-    return Pdf(_claim(data, finisher.metadata, name), len(document.pages))
+        data = painted.write_pdf(
+            pdf_variant="pdf/a-3u", attachments=parts, finisher=finisher, uncompressed_pdf=True, pdf_identifier=False
+        )
+    # What the engine complained of has been told by now, and is the cause of what would be found here.
+    with no_collection():
+        return Pdf(_claim(data, finisher.metadata, name), len(document.pages))
 
 
 def _metadata(found: Any, created: date, modified: date) -> Metadata:
@@ -97,6 +132,8 @@ def _claim(data: bytes, metadata: Metadata, name: str) -> bytes:
 
     output = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        identifier = hashlib.md5(data, usedforsecurity=False).digest()
+        pdf.trailer.ID = pikepdf.Array([pikepdf.String(identifier)] * 2)
         if found := conformance.problems(pdf, data, name=name):
             raise ConformanceError(*found)
         packet = metadata.packet(claims=True)

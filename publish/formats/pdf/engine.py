@@ -7,6 +7,7 @@ logs, a missing picture or a property it does not know, is a problem here, becau
 
 import contextlib
 import functools
+import gc
 import io
 import logging
 import threading
@@ -168,6 +169,18 @@ def _note_fonts(document: Any, work: Session) -> None:
 
 def _letters(font: Any) -> str:
     return " ".join(sorted(set("".join(font.to_unicode.values())) - {" "}))[:60]
+
+
+@contextlib.contextmanager
+def no_collection() -> Iterator[None]:
+    """Put off looking for garbage: a layout is a million objects, and as long as it is needed all are in use."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 @contextlib.contextmanager

@@ -137,6 +137,6 @@ RULES = (
     Rule("E574", (f"{UA}, 7.21.4.1 and 7.21.8", f"{A}, 6.2.11.4.1 and 6.2.11.8"), "has a glyph for each character",
          _has_glyphs, "name a font that has these characters"),
     Rule("E575", (f"{UA}, 7.21.5", f"{A}, 6.2.11.5"), "gives glyphs the widths of their fonts", _has_widths),
-    Rule("E576", (f"{A}, 6.1.8",), "names its fonts in plain letters", _names, "name the font-family in letters from A to Z"),
+    Rule("E576", (f"{A}, 6.1.8",), "names its fonts in plain letters", _names, "name the font-family in plain letters"),
     Rule("E577", (f"{UA}, 7.21.4.2", f"{A}, 6.2.11.4.2"), "has no outdated lists of glyphs", _sets),
 )  # fmt: skip
