@@ -184,7 +184,7 @@ def _day(value: Any) -> date:
         raise
 
 
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_EMAIL = re.compile(r"(?=.{3,254}$)[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{4,}[0-9]")
 _FILE_NAME = re.compile(
     r"\.(jpe?g|png|gif|webp|svg|heic|tiff?|avif|bmp)$|^(img|dsc|dscn|pict?|image|bild)[_ -]?[0-9]+$", re.IGNORECASE

@@ -19,16 +19,19 @@ Children: TypeAlias = tuple[prose.Inline, ...]
 ATTRIBUTES_HINT = "known here: `{lang=…}` after `[words]`, and `{#id lang=…}` on the line above a paragraph or heading"
 
 _LEFT_OVER = (
-    (re.compile(r"\[\^[^\]\s]+\]"), "E156", "the footnote `{}` has no text", "add a line `{}: …`"),
-    (re.compile(r"(?<!!)\[[^\]]+\]\[[^\]]*\]"), "E158", "the link `{}` has no address", "write [words](address)"),
+    (re.compile(r"\[\^[^\[\]\s]+\]"), "E156", "the footnote `{}` has no text", "add a line `{}: …`"),
+    (re.compile(r"(?<!!)\[[^\[\]]+\]\[[^\[\]]*\]"), "E158", "the link `{}` has no address", "write [words](address)"),
     (
-        re.compile(r"\{(?:[#.][\w-]+|[\w-]+=[^}\s]*)\}"),
+        re.compile(r"\{(?:[#.][\w-]+|[\w-]+=[^{}\s]*)\}"),
         "E159",
         "the attribute `{}` belongs to nothing",
         ATTRIBUTES_HINT.replace("{", "{{").replace("}", "}}"),
     ),
 )
-"""Markdown that stayed text because something is missing: rule, code, message, hint."""
+"""
+Markdown that stayed text because something is missing: rule, code, message, hint. No rule reads past the next sign
+like the one it begins with, so that it takes no longer than the text is long.
+"""
 
 
 @dataclass

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from publish import prose
@@ -13,7 +14,19 @@ from publish.markdown.typography import typeset
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
+
+
+_LONGEST = 20_000
+"""Characters of one paragraph, heading or cell."""
+_BRACKETS = 30
+"""Square brackets that are open in it at once."""
+_DEEPEST = 20
+"""Emphasis, links and spans in each other, as many as the parser takes for lists and quotations."""
+_LEFT_OUT = "left out"
+"""Where the parser's environment keeps what was too long or too deep to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,56 @@ def _parser() -> "MarkdownIt":
     parser.use(attrs_plugin, spans=True).use(attrs_block_plugin).use(footnote_plugin)
     # A link that is not allowed must become a problem, not a line of brackets in the brochure.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.core.ruler.before("inline", "long", _leave_out_long)
+    parser.core.ruler.after("footnote_tail", "deep", _leave_out_deep)
     return parser
+
+
+def _leave_out_long(state: "StateCore") -> None:
+    """Leave out what the parser would read for minutes: its time grows with the square of a run of open brackets."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if len(token.content) > _LONGEST:
+            message = f"a paragraph, heading or cell has {len(token.content)} characters, expected at most {_LONGEST}"
+            _leave_out(state, token, message, "divide it with blank lines")
+        elif _open_brackets(token.content) > _BRACKETS:
+            message = f"more than {_BRACKETS} brackets are opened here and not closed"
+            _leave_out(state, token, message, "write `]` where each ends")
+
+
+def _open_brackets(text: str) -> int:
+    """How many square brackets are open at once, at most."""
+    most = now = 0
+    for bracket in re.findall(r"[\[\]]", text):
+        now = now + 1 if bracket == "[" else max(0, now - 1)
+        most = max(most, now)
+    return most
+
+
+def _leave_out_deep(state: "StateCore") -> None:
+    """Leave out what cannot be walked through: emphasis in emphasis, a thousand times."""
+    for token in state.tokens:
+        if token.type == "inline" and _depth(token) > _DEEPEST:
+            message = f"emphasis and links stand in each other more than {_DEEPEST} deep"
+            _leave_out(state, token, message, "write `\\*` for a star that is to be seen")
+
+
+def _leave_out(state: "StateCore", token: "Token", message: str, hint: str) -> None:
+    state.env.setdefault(_LEFT_OUT, []).append(Fault("E167", message, (token.map or (0, 0))[0] + 1, 0, hint))
+    token.content, token.children = "", []
+
+
+def _depth(inline: "Token") -> int:
+    """How many forms stand in each other at most; a picture's words stand one deeper."""
+    return max(accumulate(token.nesting for token in _flat(inline)), default=0)
+
+
+def _flat(inline: "Token") -> "Iterator[Token]":
+    for token in inline.children or ():
+        yield token
+        if token.children:
+            yield from _flat(token)
 
 
 def _tree(source: str) -> "tuple[SyntaxTreeNode, dict[str, Any]]":
@@ -82,15 +144,15 @@ def read_body(text: str, language: str) -> Body:
         else:
             parts.extend(reader.block(node))
     reader.uncalled_notes(environment)
-    return Body(tuple(parts), notes, tuple(reader.faults))
+    return Body(tuple(parts), notes, (*environment.get(_LEFT_OUT, ()), *reader.faults))
 
 
 def read_nodes(text: str, language: str) -> tuple[tuple[prose.Node, ...], tuple[Fault, ...]]:
     """Read the paragraphs, lists and tables that a field of a block may hold."""
-    root, _ = _tree(text)
+    root, environment = _tree(text)
     reader = _Reader(text, language, inside_block=True)
     nodes = tuple(part for node in root.children if node.type != "footnote_block" for part in reader.block(node))
-    return nodes, tuple(reader.faults)
+    return nodes, (*environment.get(_LEFT_OUT, ()), *reader.faults)
 
 
 def read_line(text: str, language: str) -> tuple[tuple[prose.Inline, ...], tuple[Fault, ...]]:
@@ -193,8 +255,10 @@ class _Reader(InlineReader):
         yield prose.ItemList(self._items(node), None, line, language)
 
     def _ordered_list(self, node: "SyntaxTreeNode") -> Iterator[prose.Node]:
-        line, start = self.line, int(node.attrs.get("start", 1))
-        language = self.attributes(node, allowed=("lang", "start"))
+        line, start = self.line, int(node.children[0].info)
+        # The parser keeps a first number other than 1 among the attributes; what an author puts there is none.
+        own = ("start",) if node.attrs.get("start") == start else ()
+        language = self.attributes(node, allowed=("lang", *own))
         yield prose.ItemList(self._items(node), start, line, language)
 
     def _items(self, node: "SyntaxTreeNode") -> tuple[prose.Item, ...]:

@@ -23,8 +23,10 @@ _SHOWN = 10
 _HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
     r"\u2028\u2029\ufff9-\ufffb\ufffc"  # separators and anchors that word processors leave behind
+    r"\u202a-\u202e\u2066-\u2069"  # turn the direction of writing: what is read is not what is stored
     r"\ufeff\ufffd\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"  # no characters, or the mark of a lost one
-    r"\ue000-\uf8ff\U000f0000-\U0010ffff]"  # private: looks right in one font only
+    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(1, 15))
+    + r"\ue000-\uf8ff\U000f0000-\U0010ffff]"  # private: looks right in one font only
 )
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _NAMES = {
@@ -100,7 +102,9 @@ def hidden_in(text: str) -> str:
 def hidden_name(char: str) -> str:
     """What to call a character that nobody can see, like `NUL (U+0000)`."""
     private = "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
-    name = _NAMES.get(char, "a private character" if private else "a control character")
+    turning = "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
+    kind = "a private" if private else "a direction-turning" if turning else "a control"
+    name = _NAMES.get(char, f"{kind} character")
     return f"{name} (U+{ord(char):04X})"
 
 
