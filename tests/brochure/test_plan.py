@@ -2,7 +2,7 @@
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.formats.brochure import measure
@@ -60,6 +60,7 @@ def test_lines_are_balanced_and_no_more_than_they_must_be() -> None:
     assert measure.balanced("Den smarta staden", 13.0) == ["Den smarta staden"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abcdefghij", min_size=1, max_size=12), min_size=1, max_size=20), st.floats(5, 40))
 def test_balancing_loses_no_word_and_adds_no_line(words: list[str], ems: float) -> None:
     text = " ".join(words)
@@ -108,6 +109,7 @@ def test_an_edition_without_a_word_still_ends_with_its_imprint() -> None:
     assert spans() == [(0, 0, True)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 1), st.floats(1, 700), st.booleans(), st.booleans()), min_size=1, max_size=25))
 def test_every_piece_is_on_one_sheet_and_in_its_order(drawn: list[tuple[int, float, bool, bool]]) -> None:
     chapter, needs = 0, []

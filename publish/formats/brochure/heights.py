@@ -1,9 +1,10 @@
 """How high each part of an edition stands on the page. The numbers follow `templates/brochure/*.css.j2`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatchmethod
 from itertools import pairwise
 from math import ceil
+from typing import TypeVar
 
 from publish import blocks, edition, prose
 from publish.formats.brochure import look
@@ -11,6 +12,8 @@ from publish.formats.brochure.measure import ITALIC, MM, SERIF, lines
 from publish.formats.brochure.page import Page
 from publish.formats.brochure.sheets import Chunk
 from publish.workspace import Publisher, Scale, Size
+
+T = TypeVar("T")
 
 _SPACES: Mapping[type, tuple[float, float]] = {
     prose.BlockQuote: (1, 1),
@@ -29,6 +32,10 @@ def _space(above: prose.Node, below: prose.Node) -> float:
     if isinstance(above, prose.Heading):
         return 0.5 if above.level == 3 else 0
     return max(_SPACES.get(type(above), (0, 0))[1], _SPACES.get(type(below), (0.5, 0))[0])
+
+
+def _rows(items: Sequence[T], columns: int) -> list[Sequence[T]]:
+    return [items[first : first + columns] for first in range(0, len(items), columns)]
 
 
 class Ruler:
@@ -67,8 +74,7 @@ class Ruler:
             return tuple(self._chunks_of_prose(part.nodes))
         match part.block:
             case blocks.FocusAreas() as areas:
-                rows = look.rows(areas)
-                return (Chunk(self._block(areas) / rows),) * rows
+                return tuple(map(Chunk, self.rows(areas)))
             case blocks.Articles() as articles:
                 return self._spaced((self._article(item), not look.is_long(item)) for item in articles.items)
             case blocks.Events() as events:
@@ -105,8 +111,9 @@ class Ruler:
 
     def notes(self, notes: tuple[prose.Note, ...]) -> float:
         """The footnotes with their heading."""
-        text = sum(self._nodes(note.children, self._text) for note in notes)
-        return text + 5 * self._line if notes else 0
+        size, measure = self._scale.small, self._text - 5
+        count = sum(lines(prose.plain(run), size.pt, measure) for note in notes for run in prose.inlines(note.children))
+        return count * size.pt * size.leading * MM + (0.25 * len(notes) + 4) * self._line if notes else 0
 
     def imprint(self, told: edition.Edition, publisher: Publisher, address: str) -> float:
         """The imprint."""
@@ -196,13 +203,36 @@ class Ruler:
         value = self._scale.figure.pt * share * MM * 0.72
         text = max(self._plain(prose.plain(item.text), measure - 10) for item in block.items)
         rows = ceil(len(block.items) / columns)
-        return rows * (11 + value + text) + (rows - 1) * 1.5 * self._line
+        return rows * (10 + value + text) + (rows - 1) * 1.5 * self._line
+
+    def rows(self, block: blocks.Block) -> list[float]:
+        """The height of each row of a block whose items stand side by side."""
+        match block:
+            case blocks.FocusAreas(items=areas) if look.area_columns(len(areas)) == 1:
+                return [self._wide_area(area) for area in areas]
+            case blocks.FocusAreas(items=areas):
+                return [max(map(self._area, row)) for row in _rows(areas, 2)]
+            case blocks.Partners(items=partners):
+                size, line, space = self._line_of_names(block)
+                measure = self._page.columns(12 // look.partner_columns(block))
+                rows = _rows(partners, look.partner_columns(block))
+                return [max(lines(one.name, size, measure) for one in row) * line + space for row in rows]
+            case _:
+                return [self._block(block)]
+
+    def _line_of_names(self, block: blocks.Partners) -> tuple[float, float, float]:
+        """Size, height of a line and space of a row of partners."""
+        if look.partners_are_large(block):
+            return self._scale.h3.pt, self._scale.h3.pt * 1.2 * MM, 7
+        return self._scale.base.pt, self._line, 4.9
 
     @_block.register
     def _areas(self, block: blocks.FocusAreas) -> float:
-        if look.area_columns(len(block.items)) == 1:
-            return sum(map(self._wide_area, block.items))
-        return ceil(len(block.items) / 2) * max(map(self._area, block.items))
+        return sum(self.rows(block))
+
+    @_block.register
+    def _partners(self, block: blocks.Partners) -> float:
+        return sum(self.rows(block))
 
     def _area(self, area: blocks.FocusArea) -> float:
         measure = self._page.columns(6) - 8
@@ -216,18 +246,6 @@ class Ruler:
     def _question(self, area: blocks.FocusArea, measure: float) -> float:
         question = self._lines(prose.plain(area.question), self._scale.lead, measure, 1.4, ITALIC)
         return question + (self._nodes(area.text, measure) + 3 if area.text else 0)
-
-    @_block.register
-    def _partners(self, block: blocks.Partners) -> float:
-        columns = look.partner_columns(block)
-        measure = self._page.columns(12 // columns)
-        large, base = self._scale.h3.pt, self._scale.base.pt
-        size, line, space = (large, large * 1.2 * MM, 7) if look.partners_are_large(block) else (base, self._line, 4.9)
-        deepest = (
-            max(lines(partner.name, size, measure) for partner in block.items[first : first + columns])
-            for first in range(0, len(block.items), columns)
-        )
-        return sum(count * line + space for count in deepest)
 
     @_block.register
     def _quote(self, block: blocks.Quote) -> float:
@@ -251,7 +269,7 @@ class Ruler:
         line = self._line
         story = self._lines(article.headline, self._scale.h3, self._text)
         story += line * (bool(article.byline) + 1.5 * bool(article.link))
-        story += self._plain(prose.plain(article.standfirst), self._text)
+        story += self._plain(prose.plain(article.standfirst), self._text) + 0.5 * line * bool(article.standfirst) + 1
         story += self._nodes(article.text, self._text)
         return max(story, 42 if article.picture else 0) + 3 + line
 
@@ -261,7 +279,7 @@ class Ruler:
 
     def _event(self, event: blocks.Event) -> float:
         line = self._line
-        story = self._lines(event.title, self._scale.h3, self._text)
+        story = self._lines(event.title, self._scale.h3, self._text) + 1
         story += line * (bool(event.place) + 1.5 * bool(event.link))
         story += self._plain(prose.plain(event.text), self._text) + 0.5 * line if event.text else 0
         return max(story, 2 * line) + 3 + line

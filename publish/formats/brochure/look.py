@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from math import ceil
 
 from publish import blocks
 from publish.edition import Picture
@@ -130,19 +129,6 @@ def partners_are_large(block: blocks.Partners) -> bool:
 def partner_columns(block: blocks.Partners) -> int:
     """Few names in two columns, many in three."""
     return 2 if partners_are_large(block) else 3
-
-
-def rows(block: blocks.Block) -> int:
-    """How many rows the items of a block make."""
-    match block:
-        case blocks.Figures():
-            return ceil(len(block.items) / figure_columns(len(block.items)))
-        case blocks.FocusAreas():
-            return ceil(len(block.items) / area_columns(len(block.items)))
-        case blocks.Partners():
-            return ceil(len(block.items) / partner_columns(block))
-        case _:
-            return 1
 
 
 def is_long(article: blocks.Article) -> bool:

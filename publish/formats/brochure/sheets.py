@@ -31,7 +31,7 @@ BARE_END = 0.15
 
 _STRETCHED = 0.4
 """How much of emptiness is seen where something grows into it."""
-_GROWN_FROM = 0.5
+_GROWN_FROM = 0.4
 """How full a page must be for that."""
 _AT_THE_END = 0.3
 """The same above the imprint."""

@@ -175,10 +175,9 @@ class _Setter:
 
     def _spare(self, span: Span, items: tuple[_Item, ...]) -> tuple[float, float]:
         """What each gap gets, or how high the rows are of what grows."""
-        growing = [item.part for item in items if item.part and item.stretches]
+        growing = [item.part for item in items if isinstance(item.part, edition.Placed) and item.stretches]
         if growing:
-            rows = sum(look.rows(part.block) for part in growing if isinstance(part, edition.Placed))
-            return 0.0, (sum(map(self._ruler.part, growing)) + span.spare) / rows
+            return 0.0, _filled([row for part in growing for row in self._ruler.rows(part.block)], span.spare)
         gaps = len(items) - 1 + (span.first == 0)
         return min(span.spare / max(1, gaps), _WIDEST_GAP), 0.0
 
@@ -209,6 +208,16 @@ class _Setter:
                 return "wide" if look.is_wide(self.told.pictures[block.picture]) else "column"
             case _:
                 return ""
+
+
+def _filled(rows: list[float], spare: float) -> float:
+    """How high rows become that share *spare*: the lowest first, until all are equal."""
+    rows = sorted(rows)
+    for count, next_higher in enumerate([*rows[1:], float("inf")], 1):
+        level = (sum(rows[:count]) + spare) / count
+        if level <= next_higher:
+            return level
+    return rows[-1]
 
 
 def _items(number: int, chapter: edition.Chapter) -> Iterator[_Item]:
