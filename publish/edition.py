@@ -5,9 +5,9 @@ The dated thing that is written, built, sealed and sent; and the files made of i
 hold everything that rendering needs, pictures included, so no renderer touches a folder.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
@@ -93,8 +93,8 @@ class Edition:
     languages: tuple[str, ...]
     """All languages that the edition has, this one included."""
     title: str
-    date: date
-    updated: date | None
+    date: dt.date
+    updated: dt.date | None
     category: str
     standfirst: tuple[Inline, ...]
     preheader: str

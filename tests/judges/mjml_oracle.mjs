@@ -3,6 +3,7 @@ import { createRequire } from "module";
 import { readFileSync } from "fs";
 
 const require = createRequire(import.meta.url);
+require("./older_node.cjs");
 const imported = require("mjml");
 const mjml2html = imported.default ?? imported;
 

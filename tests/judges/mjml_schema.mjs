@@ -3,6 +3,7 @@
 import { createRequire } from "module";
 
 const require = createRequire(import.meta.url);
+require("./older_node.cjs");
 require("mjml");
 const { components } = require("mjml-core");
 const { dependencies } = require("mjml-preset-core");

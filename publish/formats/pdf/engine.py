@@ -49,12 +49,16 @@ _LOCK = threading.RLock()
 @functools.cache
 def engine_problems() -> tuple[Problem, ...]:
     """What this machine lacks for rendering, each with the command that installs it; nothing if all is well."""
+    from PIL import ImageFile
+
     said = io.StringIO()
     try:
         # The engine prints a long text when a library is missing; ours is shorter.
         with contextlib.redirect_stdout(said), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             import weasyprint.text.ffi as libraries
+        # The engine lets everybody read pictures that are cut off; here they are a problem.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
     except OSError as error:
         message = f"a library that sets text is missing: {error}".splitlines()[0]
         return (Problem("E500", message, Place("this machine"), hint=INSTALL),)
