@@ -9,9 +9,10 @@ import pikepdf
 import pypdfium2
 import pytest
 import segno
+from PIL import Image
 
 from publish.blocks import Block, CallToAction, Contact, Figures, FocusAreas, Partners, Quote
-from publish.edition import Edition
+from publish.edition import Cover, Edition, Picture
 from publish.formats import brochure
 from publish.problems import RenderError
 from publish.prose import plain
@@ -226,3 +227,21 @@ def test_a_character_that_no_font_can_draw_is_named_with_its_place() -> None:
     (problem,) = caught.value.problems
     assert (problem.code, problem.place.line, problem.place.column) == ("E309", 4, 10)
     assert problem.message == "no bundled font can draw 漢 CJK UNIFIED IDEOGRAPH-6F22 (U+6F22)"
+
+
+# -- pictures -----------------------------------------------------------------------------------
+
+
+def test_a_large_photograph_is_cut_to_the_cover_and_made_no_larger_than_paper_needs() -> None:
+    photograph = io.BytesIO()
+    Image.linear_gradient("L").resize((4000, 3000)).convert("RGB").save(photograph, "JPEG", quality=95)
+    picture = Picture("foto.jpg", photograph.getvalue(), "image/jpeg", 4000, 3000)
+    edition = make_edition(cover=Cover("foto.jpg", "foto.jpg", "En bro i dimma"), pictures={"foto.jpg": picture})
+
+    data = render(edition)
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        found = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image"]
+        assert [(int(image.Width), int(image.Height)) for image in found] == [(1654, 2339)]
+    assert len(data) < 1_000_000
+    assert "En bro i dimma" in identity.read_pdf(data).alts

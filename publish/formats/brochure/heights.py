@@ -254,7 +254,8 @@ class Ruler:
 
     @_block.register
     def _image(self, block: blocks.Image) -> float:
-        return self._picture(block.picture) + self._caption(prose.plain(block.caption) or block.credit)
+        both = self._scale.small.pt * self._scale.small.leading * MM if block.caption and block.credit else 0
+        return self._picture(block.picture) + self._caption(prose.plain(block.caption) or block.credit) + both
 
     @_block.register
     def _call(self, block: blocks.CallToAction) -> float:

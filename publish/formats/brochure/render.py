@@ -22,9 +22,10 @@ NAME = "brochure.pdf"
 _CODE = "code.svg"
 _FACES = "faces.css"
 _HORIZON = "horizon.svg"
-_PICTURES = "pictures/"
+_PICTURES = "pictures"
+_COVER = "cover"
 
-_WIDEST = 1700
+_WIDEST, _HIGHEST = 1654, 2339
 """Pixels: 200 to the inch on a full page."""
 
 _SAFER = 0.9
@@ -96,8 +97,12 @@ def _file(name: str, *, made: dict[str, bytes], edition: Edition, theme: Theme) 
     """What the engine asks for: what was made here, a picture no larger than paper needs, or an asset."""
     if name in made:
         return made[name]
-    picture = edition.pictures.get(name.removeprefix(_PICTURES)) if name.startswith(_PICTURES) else None
-    return raster.fit(picture, _WIDEST, None) if picture else theme.file(name, edition)
+    folder, picture = name.partition("/")[0], edition.pictures.get(name.partition("/")[2])
+    if picture and folder == _PICTURES:
+        return raster.fit(picture, _WIDEST, None)
+    if picture and folder == _COVER:
+        return raster.fit(picture, _WIDEST, _HIGHEST)
+    return theme.file(name, edition)
 
 
 def _code(address: str, theme: Theme) -> bytes:
