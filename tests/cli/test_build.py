@@ -1,5 +1,6 @@
 """`publish build` understands what is meant, shows what it made, and tells what is wrong."""
 
+import io
 import json
 import os
 import pty
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.build.folder import write_edition
 from tests.cli.conftest import Publish
@@ -168,6 +170,18 @@ def test_problems_go_to_stderr_with_place_code_and_hint(publish: Publish, worksp
     assert result.stderr.splitlines()[-1].startswith("1 problem in ")
     assert f"content/{spring}/en.md:2:1: error[E" in result.stderr
     assert "  hint: did you mean `title`?" in result.stderr
+
+
+def test_a_picture_that_is_cut_off_stops_a_build_as_it_stops_a_check(publish: Publish, workspace: Path) -> None:
+    """The engine lets everybody in its process read such pictures, and it is loaded before a build reads."""
+    edition = write_edition(workspace, body="![A square](square.png)")
+    picture = io.BytesIO()
+    Image.effect_noise((300, 300), 50).save(picture, "PNG")
+    (workspace / "content" / edition / "square.png").write_bytes(picture.getvalue()[:40_000])
+
+    built = json.loads(publish("build", "--format", "web", "--json", folder=workspace, code=1).stdout)
+
+    assert built["problems"] == json.loads(publish("check", "--json", folder=workspace, code=1).stdout)["problems"]
 
 
 def _on_a_terminal(folder: Path, *arguments: str, **environment: str) -> str:
