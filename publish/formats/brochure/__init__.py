@@ -1,13 +1,11 @@
 """
-The brochure: an A4 booklet as one PDF file, accessible and made to last.
+The brochure: an A4 booklet as one PDF file, accessible and made to last. What happens, in order:
 
-    page      the sheet of paper
-    look      how a block is set, by how much it holds
-    measure   how much room text takes
-    heights   how high each part stands
-    sheets    which chapters share a page
-    views     what the templates see
-    render    all of it in order
+1. `measure`  reckons how many lines a text takes, `heights` how high each part stands on the `page`.
+2. `sheets`   plans which parts share a page; `look` decides how a thing is set by how much it holds.
+3. `views`    are the edition as the templates see it, `writing` is how running text is put on paper.
+4. `faces`    tells which fonts the text needs, and which letters none of them has.
+5. `render`   fills the templates and hands them to the engine.
 """
 
 from publish.formats.brochure.render import render

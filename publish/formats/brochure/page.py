@@ -19,7 +19,6 @@ class Page:
     gutter: float = 5
     head: float = 13
     """From the paper's upper edge to the running title."""
-    folio: float = 20
 
     @property
     def type(self) -> float:
@@ -39,11 +38,6 @@ class Page:
     def indent(self) -> float:
         """Where running text begins: after four columns."""
         return round(self.columns(4) + self.gutter, 3)
-
-    @property
-    def running(self) -> float:
-        """What is left for the running title."""
-        return round(self.type - self.indent - self.folio, 3)
 
 
 def page_of(scale: Scale) -> Page:
