@@ -82,6 +82,18 @@ def test_help_loads_nothing_slow(tmp_path: Path) -> None:
     assert _loaded(["--help"], tmp_path) == []
 
 
+def test_loading_the_engine_starts_no_other_program(tmp_path: Path) -> None:
+    """It would start fifty to find its libraries, and they take as long as the rest of a build's beginning."""
+    program = (
+        "import sys\n"
+        "sys.addaudithook(lambda event, _: event == 'subprocess.Popen' and sys.exit('a program was started'))\n"
+        "from publish.formats.pdf.engine import weasyprint\nweasyprint()"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, check=True)
+
+
 def test_a_build_with_nothing_to_do_loads_nothing_slow(publish: Publish, tmp_path: Path) -> None:
     publish("init", "--name", "The Baltic Society")
     publish("new", "Spring", "--lang", "en")

@@ -6,10 +6,12 @@ logs, a missing picture or a property it does not know, is a problem here, becau
 """
 
 import contextlib
+import ctypes.util
 import functools
 import gc
 import io
 import logging
+import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -54,7 +56,7 @@ def engine_problems() -> tuple[Problem, ...]:
     said = io.StringIO()
     try:
         # The engine prints a long text when a library is missing; ours is shorter.
-        with contextlib.redirect_stdout(said), warnings.catch_warnings():
+        with contextlib.redirect_stdout(said), warnings.catch_warnings(), _opening_libraries_by_file_name():
             warnings.simplefilter("ignore", DeprecationWarning)
             import weasyprint.text.ffi as libraries
         # The engine lets everybody read pictures that are cut off; here they are a problem.
@@ -66,6 +68,27 @@ def engine_problems() -> tuple[Problem, ...]:
         message = "HarfBuzz-subset, the library that shortens fonts, is missing"
         return (Problem("E501", message, Place("this machine"), hint=INSTALL),)
     return ()
+
+
+@contextlib.contextmanager
+def _opening_libraries_by_file_name() -> Iterator[None]:
+    """
+    Let no library be searched for by other programs.
+
+    The engine tries each library's names on all systems, and for each that does not open Python starts `ldconfig`,
+    `gcc` and `ld`: fifty programs, a fifth of a second. The name that Linux uses is among them and opens at once.
+    """
+
+    def nowhere(name: str) -> str | None:  # noqa: ARG001
+        return None
+
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = nowhere
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def weasyprint() -> ModuleType:
@@ -92,8 +115,8 @@ class Session:
     said: list[str] = field(default_factory=list)
     fonts: set[bytes] = field(default_factory=set)
     """Every font file that *files* gave."""
-    known: set[Any] = field(default_factory=set)
-    foreign: list[Any] = field(default_factory=list)
+    foreign: dict[str, set[str]] = field(default_factory=dict)
+    """Letters that were set in fonts of this machine, by family."""
 
     def problems(self) -> tuple[Problem, ...]:
         """Each cause once."""
@@ -101,12 +124,12 @@ class Session:
         heard = (text for text in self.said if not any(words in text for words in echo))
         told = (Problem("E504", f"the engine says: {text}", Place(self.name)) for text in heard)
         # Without its files a text falls back to what the machine has; the files are the cause.
-        foreign = () if self.wanted else (self._foreign(font) for font in self.foreign)
+        foreign = () if self.wanted else (self._foreign(*found) for found in self.foreign.items())
         return in_order((*self.wanted, *told, *foreign))
 
-    def _foreign(self, font: Any) -> Problem:
+    def _foreign(self, family: str, letters: set[str]) -> Problem:
         """Tell of letters in a font of this machine: on another one they would look otherwise, or be missing."""
-        message = f"set in {font.family}, a font of this machine: {_letters(font)}"
+        message = f"set in {family}, a font of this machine: {' '.join(sorted(letters - {' '}))[:80]}"
         hint = "name a bundled font that has these letters, as TTF or OTF"
         return Problem("E505", message, Place(self.name), hint)
 
@@ -155,24 +178,18 @@ def _page_class() -> Any:
             if self.before:
                 self.before(self, stream)
             super().paint(stream, scale)
+            self.fonts()
             if self.after:
                 self.after(self, stream)
-            self.fonts()
 
     return WatchedPage
 
 
 def _note_fonts(document: Any, work: Session) -> None:
     """Note fonts that *files* did not give. Later the engine shortens their files beyond recognition."""
-    for key, font in document.fonts.items():
-        if key not in work.known:
-            work.known.add(key)
-            if font.file_content not in work.fonts:
-                work.foreign.append(font)
-
-
-def _letters(font: Any) -> str:
-    return " ".join(sorted(set("".join(font.to_unicode.values())) - {" "}))[:60]
+    for font in document.fonts.values():
+        if font.file_content not in work.fonts:
+            work.foreign.setdefault(font.family, set()).update("".join(font.to_unicode.values()))
 
 
 @contextlib.contextmanager
