@@ -11,7 +11,6 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-from pikepdf import Dictionary
 
 _SHOWN = ("/Lang", "/Alt", "/ID")
 _ATTRIBUTES = ("/Scope", "/ColSpan", "/RowSpan", "/Headers", "/ListNumbering", "/Placement")
@@ -26,11 +25,9 @@ def structure(data: bytes) -> str:
     words: dict[Any, dict[int, str]]
     with pikepdf.open(io.BytesIO(data)) as pdf:
         words = {page.objgen: _words(page.obj, page.obj) for page in pdf.pages}
-        for page in pdf.pages:
-            forms: Any = page.obj.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-            for form in forms.values():
-                if form.get("/Subtype") == "/Form" and "/StructParents" in form:
-                    words[form.objgen] = _words(form, form)
+        for form in pdf.objects:
+            if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form" and "/StructParents" in form:
+                words[form.objgen] = _words(form, form)
         return "\n".join(_lines(pdf.Root.StructTreeRoot.K[0], 0, words))
 
 

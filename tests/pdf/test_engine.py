@@ -113,6 +113,12 @@ def test_letters_that_no_bundled_font_has_are_a_problem() -> None:
     assert problems("<p>A 漢</p>")[0].startswith("E50")
 
 
+def test_a_file_attached_in_the_page_is_a_problem() -> None:
+    assert problems("", head='<link rel="attachment" href="publish:///a.png">') == [
+        "E506 the page attaches a file by <link rel=attachment>"
+    ]
+
+
 def test_a_font_of_this_machine_is_a_problem() -> None:
     css = "p { font-family: DejaVu Sans }"
 

@@ -15,7 +15,7 @@ HEAD = '<meta name="author" content="Ada &amp; Bo"><meta name="description" cont
 
 
 def with_source() -> Pdf:
-    source = Attached("sv.md", "# Å\n".encode(), "text/markdown", "Källan")
+    source = Attached("sv.md", "# Å\n".encode(), "text/x-source", "Källan")
     html = page("<h1>R</h1><p>A</p>", title="Å & ö <1>", head=HEAD)
     return accessible_pdf(html, files=files, attachments=[source], created=CREATED, modified=MODIFIED)
 
@@ -83,7 +83,7 @@ def test_the_source_travels_along(judge: Judge) -> None:
         }
     assert found == {
         "data": "# Å\n".encode(),
-        "type": "text/markdown",
+        "type": "text/x-source",
         "created": datetime(2021, 3, 30, 12, tzinfo=UTC),
         "modified": datetime(2024, 7, 9, 12, tzinfo=UTC),
         "description": "Källan",

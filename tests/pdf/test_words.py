@@ -19,7 +19,7 @@ def said(data: bytes) -> str:
     return " ".join(re.sub(r"(?m)^\s*(\w+:|P$)|[«»]", "", structure(data).partition("H1: R\n")[2]).split())
 
 
-@pytest.mark.parametrize("hyphen", ["", "hyphenate-character: '-'"], ids=["the_engine_s_hyphen", "a_plain_hyphen"])
+@pytest.mark.parametrize("hyphen", ["", "hyphenate-character: '\u2010'"], ids=["our_hyphen", "the_typographic_hyphen"])
 @pytest.mark.parametrize("read", [said, text_by_pdfium, text_by_poppler])
 def test_broken_words_are_whole_for_every_reader(hyphen: str, read: object) -> None:
     pdf = make(f"<h1>R</h1><p>{LONG}</p>", css=NARROW % hyphen)

@@ -25,7 +25,7 @@ For those who write the HTML and its style:
 * Anything may stand inside a link; it is one link, named by its words or its `aria-label`.
 * Footnotes are `float: footnote`, or lists with `role="doc-endnote"` called by `<a role="doc-noteref">`. A table of
   contents is a list in `<nav role="doc-toc">`.
-* `hyphens: auto` is harmless. Prefer `hyphenate-character: "-"`: not every font has the typographic hyphen.
+* `hyphens: auto` is harmless; broken words are whole for those who listen or search.
 * Colours and pictures are RGB. `opacity` is fine. Remember `body { margin: 0 }`.
 * Fast: grid instead of `columns`, no `target-counter`, drawings with few points.
 """
@@ -42,7 +42,10 @@ from publish.formats.pdf import conformance
 from publish.formats.pdf.engine import Files, engine_problems, no_collection, painting, session, weasyprint
 from publish.formats.pdf.finish import Finisher
 from publish.formats.pdf.xmp import Metadata
-from publish.problems import ConformanceError
+from publish.problems import ConformanceError, Place, Problem
+
+# The engine's own hyphen is one that few fonts have.
+_DEFAULTS = 'html { hyphenate-character: "-" }'
 
 __all__ = ["Attached", "Files", "Pdf", "accessible_pdf", "engine_problems"]
 
@@ -77,6 +80,8 @@ def accessible_pdf(  # noqa: PLR0913 (all that a file needs, by name)
     """
     Render *html* as one file that is PDF/UA-1 and PDF/A-3a. The same input gives the same bytes.
 
+    *name* is what problems call the document. Threads may call it at once; they take turns.
+
     Raises:
         RenderError: if the engine misses or complains of anything.
         ConformanceError: if the finished file would not be what it says it is.
@@ -84,24 +89,27 @@ def accessible_pdf(  # noqa: PLR0913 (all that a file needs, by name)
     engine = weasyprint()
     with no_collection(), session(files, name=name) as work:
         source = engine.HTML(string=html, url_fetcher=work.fetcher)
-        document = source.render(pdf_variant="pdf/a-3u")
-        finisher = Finisher(source.etree_element, _metadata(document.metadata, created, modified))
+        defaults = engine.CSS(string=_DEFAULTS, url_fetcher=work.fetcher)
+        document = source.render(stylesheets=[defaults], pdf_variant="pdf/a-3u")
+        metadata = _metadata(document.metadata, created, modified)
+        finisher = Finisher(source.etree_element, metadata, {part.name: part.media_type for part in attachments})
         finisher.prepare(document)
         painted = painting(document, work, before=finisher.before, after=finisher.after)
         parts = [_attachment(part, created, modified) for part in attachments]
         data = painted.write_pdf(
             pdf_variant="pdf/a-3u", attachments=parts, finisher=finisher, uncompressed_pdf=True, pdf_identifier=False
         )
+        work.wanted.extend(_attached_in_html(document.metadata, name) if not work.wanted else ())
     # What the engine complained of has been told by now, and is the cause of what would be found here.
     with no_collection():
-        return Pdf(_claim(data, finisher.metadata, name), len(document.pages))
+        return Pdf(_claim(data, metadata, name), len(document.pages))
 
 
 def _metadata(found: Any, created: date, modified: date) -> Metadata:
     """Take what the HTML says about itself."""
     this = f"publish {publish.__version__}"
     return Metadata(
-        title=found.title or "",
+        title=" ".join((found.title or "").split()),
         language=found.lang or "",
         authors=tuple(found.authors),
         description=found.description or "",
@@ -110,6 +118,15 @@ def _metadata(found: Any, created: date, modified: date) -> Metadata:
         producer=f"{this} (WeasyPrint {weasyprint().__version__})",
         created=created,
         modified=modified,
+    )
+
+
+def _attached_in_html(found: Any, name: str) -> tuple[Problem, ...]:
+    """Find files that the HTML attaches: they have no dates, so that no two builds would be the same."""
+    hint = "give files to attach with the page, not in it"
+    return tuple(
+        Problem("E506", "the page attaches a file by <link rel=attachment>", Place(name), hint)
+        for _ in found.attachments[:1]
     )
 
 

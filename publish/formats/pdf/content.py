@@ -62,8 +62,7 @@ def place(stream: Pydyf, boxes: Mapping[int, Box], places: Places) -> list[Mark]
     """
     Rewrite *stream*, and give the marks in it in the order of their new numbers.
 
-    Raises:
-        KeyError: if something was painted that is neither in the document nor an artifact.
+    What is neither in the document nor an artifact is left without a mark, for the check to find.
     """
     marks: list[Mark] = []
     items: list[Item] = []
@@ -132,7 +131,10 @@ def _placed(piece: _Piece, box: Box, places: Places, marks: list[Mark]) -> Itera
     if kind := places.artifacts.get(box):
         yield from ("/Artifact", b"<<" + _KINDS[kind] + b">>", b"BDC", *piece.items, b"EMC")
         return
-    mark = places.marks[box]
+    mark = places.marks.get(box)
+    if mark is None:
+        yield from piece.items
+        return
     mark.number = len(marks)
     marks.append(mark)
     properties = pydyf.Dictionary({"MCID": mark.number})

@@ -6,7 +6,7 @@ engine's own objects, before they become bytes.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,8 @@ class Finisher:
 
     root: Element
     metadata: Metadata
+    media_types: Mapping[str, str]
+    """Of the attached files, by name."""
     words: Words = field(default_factory=Words)
     drawn: list[Drawn] = field(default_factory=list)
     trees: list[Tree] = field(default_factory=list)
@@ -63,6 +65,7 @@ class Finisher:
         _set_catalog(pdf, root, self.metadata)
         _set_information(pdf, self.metadata)
         _set_right(pdf)
+        _set_media_types(pdf, self.media_types)
 
 
 def _letters(fonts: dict[Any, Any]) -> dict[bytes, dict[bytes, str]]:
@@ -237,6 +240,17 @@ def _set_information(pdf: Pydyf, metadata: Metadata) -> None:
     packet = pydyf.Stream([metadata.packet(claims=False)], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(packet)
     pdf.catalog["Metadata"] = packet.reference
+
+
+def _set_media_types(pdf: Pydyf, media_types: Mapping[str, str]) -> None:
+    """Say what the attached files are; the engine only guesses."""
+    import pydyf
+
+    for found in pdf.objects:
+        if isinstance(found, dict) and found.get("Type") == "/Filespec":
+            file = pdf.objects[int(found["EF"]["F"].split()[0])]
+            if media_type := media_types.get(found["UF"].string):
+                file.extra["Subtype"] = pydyf.name(media_type)
 
 
 def _set_right(pdf: Pydyf) -> None:

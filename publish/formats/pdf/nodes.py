@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 from publish.formats.pdf.roles import Element
@@ -79,12 +80,43 @@ def _bare(kid: Kid) -> "list[Kid]":
     match kid:
         case Mark():
             return [] if kid.number is None else [kid]
-        case Node(type="P", element=None) if kid.kids and all(_is_figure(inner) for inner in kid.kids):
+        case Node(type="P", element=None) if kid.kids and all(_is(inner, "Figure") for inner in kid.kids):
             return kid.kids
         case Node() if not kid.kids and kid.type not in {"TD", "TH"}:
             return []
     return [kid]
 
 
-def _is_figure(kid: Kid) -> bool:
-    return isinstance(kid, Node) and kid.type == "Figure"
+def described(parent: Node, *, starts: bool) -> Node:
+    """Find the item of a description list for a term or a description, or begin a new one."""
+    last = parent.kids[-1] if parent.kids else None
+    if not isinstance(last, Node) or (starts and any(_is(kid, "LBody") for kid in last.kids)):
+        return parent.add(Node("LI", parent.language))
+    return last
+
+
+def put_behind(root: Node, node: Node, note: Node) -> None:
+    """Place *note* after the paragraph or heading that *node* lies in, behind notes that are there already."""
+    trail = _trail(root, node)
+    for parent, child in reversed(list(pairwise(trail))):
+        if child.type == "P" or child.type.startswith("H"):
+            at = parent.kids.index(child) + 1
+            while at < len(parent.kids) and _is(parent.kids[at], "Note"):
+                at += 1
+            parent.kids.insert(at, note)
+            return
+    trail[-1].kids.append(note)
+
+
+def _trail(root: Node, node: Node) -> list[Node]:
+    """Name the nodes from *root* down to *node*."""
+    if root is node:
+        return [root]
+    for kid in reversed(root.kids):
+        if isinstance(kid, Node) and (rest := _trail(kid, node)):
+            return [root, *rest]
+    return []
+
+
+def _is(kid: Kid, type_: str) -> bool:
+    return isinstance(kid, Node) and kid.type == type_

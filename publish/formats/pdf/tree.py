@@ -6,12 +6,11 @@ reaches. So the tree follows the elements: whatever the layout tore apart is one
 hear (page headers and footers, leaders, a table head said twice, `aria-hidden`) is set aside as an artifact.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from publish.formats.pdf import roles
-from publish.formats.pdf.nodes import Annotation, ArtifactKind, Mark, Node
+from publish.formats.pdf.nodes import Annotation, ArtifactKind, Mark, Node, described, put_behind
 from publish.formats.pdf.roles import Element
 
 Box: TypeAlias = Any
@@ -142,7 +141,7 @@ class Tree:
             case "LI":
                 return self._list_item(node, parent)
             case "Lbl" | "LBody":
-                return _description(parent, starts=node.type == "Lbl").add(node)
+                return described(parent, starts=node.type == "Lbl").add(node)
             case "TH" | "TD":
                 self._describe_cell(node, box)
             case "L":
@@ -214,7 +213,7 @@ class Tree:
             note = Node("Note", self._language(element), element, id=self._note_id(element))
             self._calls[element] = node.add(Node("Reference", node.language, refers_to=[note]))
             self._nodes[element] = note
-            _put_behind(_trail(self.document, node), note)
+            put_behind(self.document, node, note)
         return self._calls[element]
 
     def _figure(self, box: Box, matrix: Matrix) -> Node:
@@ -279,41 +278,3 @@ class Tree:
 
     def _note_id(self, element: Element) -> str:
         return element.get("id") or f"note-{len(self._nodes)}"
-
-
-def _description(parent: Node, *, starts: bool) -> Node:
-    """Find the item of a description list for a term or a description, or begin a new one."""
-    last = parent.kids[-1] if parent.kids else None
-    if not isinstance(last, Node) or (starts and any(_is(kid, "LBody") for kid in last.kids)):
-        return parent.add(Node("LI", parent.language))
-    return last
-
-
-def _put_behind(trail: Sequence[Node], note: Node) -> None:
-    """Place *note* after the paragraph or heading that *trail* leads into, behind notes that are there already."""
-    for parent, child in reversed(list(pairwise(trail))):
-        if child.type == "P" or child.type.startswith("H"):
-            at = parent.kids.index(child) + 1
-            while _is_any(parent.kids[at : at + 1], "Note"):
-                at += 1
-            parent.kids.insert(at, note)
-            return
-    trail[-1].kids.append(note)
-
-
-def _is(kid: object, type_: str) -> bool:
-    return isinstance(kid, Node) and kid.type == type_
-
-
-def _is_any(kids: Iterable[object], type_: str) -> bool:
-    return any(_is(kid, type_) for kid in kids)
-
-
-def _trail(root: Node, node: Node) -> list[Node]:
-    """Name the nodes from *root* down to *node*."""
-    if root is node:
-        return [root]
-    for kid in reversed(root.kids):
-        if isinstance(kid, Node) and (rest := _trail(kid, node)):
-            return [root, *rest]
-    return []
