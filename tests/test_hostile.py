@@ -1,15 +1,25 @@
-"""Whatever a text holds, reading it takes seconds, and the program lives."""
+"""Whatever a text, a picture or a template holds: it is read in seconds, shows no more than it says, and runs nothing."""
 
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 from time import process_time
 
 import pytest
+from PIL import Image
 
-from publish.blocks import KINDS
-from publish.blocks.fields import Reading
+from publish.blocks import KINDS, Reading
+from publish.edition import Cover, Picture
+from publish.formats import card
 from publish.markdown import link_fault, link_hint, read_body, read_nodes
+from publish.problems import RenderError
+from publish.source.pixels import read_pixels
 from publish.source.svg import read_svg
 from publish.source.text import read_text
 from publish.source.yaml import load
+from publish.theme import Theme
+from publish.workspace import open_workspace, stock
+from tests.factories import make_edition, png
 
 SOON = 10.0
 """Seconds of work. What these tests guard against takes minutes."""
@@ -133,3 +143,51 @@ def test_an_address_that_only_looks_like_another_is_no_address(address: str) -> 
 )
 def test_addresses_in_other_letters_are_addresses(address: str) -> None:
     assert link_fault(address) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<style><g/>@import 'https://x.example';</style>",
+        "<style>@im<!-- -->port 'https://x.example';</style>",
+        "<style>@im<![CDATA[port 'https://x.example']]>;</style>",
+        "<style>a{}<style/>@im<g/>port 'https://x.example';</style>",
+    ],
+)
+def test_a_style_in_pieces_is_read_as_a_whole(text: str) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{text}</svg>'
+
+    assert {mistake.code for mistake in read_svg(drawing.encode(), "a.svg")[1]} == {"E144"}
+
+
+def test_a_picture_of_one_endless_row_is_refused() -> None:
+    assert [mistake.code for mistake in read_pixels(png(50_000, 1), "a.png", "image/png")[1]] == ["E142"]
+
+
+def test_a_strip_becomes_a_card_without_growing_out_of_proportion() -> None:
+    edition = make_edition(
+        cover=Cover("strip.png", "strip.png", "A strip"),
+        pictures={"strip.png": Picture("strip.png", png(19_000, 1), "image/png", 19_000, 1)},
+    )
+
+    with Image.open(BytesIO(card.render(edition, Theme(open_workspace(stock()))))) as picture:
+        assert picture.size == (card.WIDTH, card.HEIGHT)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "words.parse_file('publish.yaml')",
+        "words.parse_raw(\"cbuiltins\\nlist\\n(tR.\".encode(), proto='pickle', allow_pickle=True)",
+        "words.model_dump()",
+        "words.model_construct()",
+        "words.copy(update={})",
+    ],
+)
+def test_a_template_cannot_call_what_opens_files(expression: str, tmp_path: Path) -> None:
+    workspace = open_workspace(stock())
+    (tmp_path / "a.txt.j2").write_text(f"{{{{ {expression} }}}}", encoding="utf-8")
+    theme = Theme(replace(workspace, templates=(tmp_path, *workspace.templates)))
+
+    with pytest.raises(RenderError):
+        theme.render("a.txt.j2", make_edition())

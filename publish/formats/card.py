@@ -5,7 +5,6 @@ The words are set like any page, with a ground that fades at its lower edge; the
 """
 
 import io
-import math
 import sys
 from typing import Any
 
@@ -57,12 +56,12 @@ def _joined(words: bytes, picture: Picture, ground: str) -> Any:
 
 def _cut(cover: Any) -> Any:
     """Cut to the shape of its place; made larger only if it is too small for that."""
-    share = max(WIDTH / cover.width, _PICTURE / cover.height)
-    if share > 1:
-        cover = cover.resize((math.ceil(cover.width * share), math.ceil(cover.height * share)))
-    left = (cover.width - WIDTH) // 2
-    top = round((cover.height - _PICTURE) * _SKY)
-    return cover.crop((left, top, left + WIDTH, top + _PICTURE))
+    share = max(1.0, WIDTH / cover.width, _PICTURE / cover.height)
+    # Cut first: a strip made as high as its place would be a hundred times as wide.
+    width, height = WIDTH / share, _PICTURE / share
+    left, top = (cover.width - width) // 2, round((cover.height - height) * _SKY)
+    box = left, top, min(left + width, cover.width), min(top + height, cover.height)
+    return cover.resize((WIDTH, _PICTURE), box=box) if share > 1 else cover.crop(tuple(map(round, box)))
 
 
 def _cover(picture: Picture) -> bytes:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 PIXELS = 50_000_000
+SIDE = 20_000
+"""Pixels a side, as for drawings."""
 SMALLER = "save it with at most 4000 pixels a side"
 _ORIENTATION = 0x0112
 _ON_ITS_SIDE = (5, 6, 7, 8)
@@ -61,6 +63,8 @@ def _checked(image: "Image", name: str, media_type: str) -> tuple[Size, tuple[Mi
         suffix = found.removeprefix("image/").replace("jpeg", "jpg")
         message = f"'{name}' holds a picture of the kind {image.format}"
         return (0, 0), (Mistake("E143", message, f"call it `{name.rpartition('.')[0]}.{suffix}`"),)
+    if max(width, height) > SIDE:
+        return (0, 0), (Mistake("E142", f"the picture '{name}' has a side of more than {SIDE} pixels", SMALLER),)
     on_its_side = _orientation(image) in _ON_ITS_SIDE
     _decode(image)
     return ((height, width) if on_its_side else (width, height)), ()

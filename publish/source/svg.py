@@ -73,7 +73,9 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self._path = path
         self._depth = 0
-        self._in_style = False
+        self._styles = 0
+        """How many elements `style` are open."""
+        self._css_text: list[str] = []
         self._open: list[str] = []
         self._uses: dict[str, list[str]] = {}
         self.size: Size | None = None
@@ -134,7 +136,7 @@ class _Reader:
         elif namespace == _SVG and local in _REFUSED:
             hint = "delete it, or export the drawing without it"
             self._tell("E144", f"a drawing cannot hold {_REFUSED[local]}: `{local}`", hint)
-        self._in_style = local == "style"
+        self._styles += local == "style"
         self._open.append(attributes.get("id", ""))
         if local == "use":
             target = attributes.get("href") or attributes.get(f"{_XLINK} href") or ""
@@ -146,10 +148,14 @@ class _Reader:
             if namespace in ("", _XLINK):
                 self._attribute(local, value)
 
-    def _end(self, _: str) -> None:
+    def _end(self, name: str) -> None:
         self._depth -= 1
         self._open.pop()
-        self._in_style = False
+        if name.rpartition(" ")[2] == "style":
+            self._styles -= 1
+            # Comments and elements inside divide the text for us, and not for a browser.
+            self._css("".join(self._css_text))
+            self._css_text.clear()
 
     def _count_copies(self) -> None:
         """Refuse a drawing that is small only until its copies of copies are drawn."""
@@ -159,8 +165,8 @@ class _Reader:
             self.mistakes.append(Mistake("E144", message, hint, place=Place(self._path, 1)))
 
     def _characters(self, text: str) -> None:
-        if self._in_style:
-            self._css(text)
+        if self._styles:
+            self._css_text.append(text)
 
     def _attribute(self, name: str, value: str) -> None:
         if name.lower().startswith("on"):

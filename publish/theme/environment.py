@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from pydantic import BaseModel
 
 from publish.problems import Place, Problem, RenderError, SourceError, did_you_mean
 from publish.theme import filters
@@ -55,9 +56,17 @@ class _Missing(StrictUndefined):
         super().__init__(hint, obj, name, exc)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Templates see the fields of words and blocks, not the methods of their library, which open and run files."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        is_model = isinstance(obj, BaseModel) or (isinstance(obj, type) and issubclass(obj, BaseModel))
+        return super().is_safe_attribute(obj, attr, value) and not (is_model and hasattr(BaseModel, attr))
+
+
 def environment(workspace: Workspace, icon: Callable[[str, str], str]) -> ImmutableSandboxedEnvironment:
     """The environment for the templates of *workspace*. *icon* draws one: name and colour to SVG."""
-    made = ImmutableSandboxedEnvironment(
+    made = _Sandbox(
         loader=FunctionLoader(_source(workspace)),
         undefined=_Missing,
         autoescape=_is_markup,
