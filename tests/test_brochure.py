@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from publish.edition import Cover, Edition, Picture
 from publish.formats import brochure
 from publish.problems import RenderError
 from publish.prose import plain
+from publish.theme import Theme
 from tests import identity, made
 from tests.brochure import reading
 from tests.factories import make_chapter, make_edition
@@ -55,6 +57,16 @@ def test_the_first_edition_is_six_pages_in_both_languages() -> None:
 
         assert (artefact.name, artefact.pages) == ("brochure.pdf", 6)
         assert len(reading.leaves(artefact.data)) == 6
+
+
+def test_the_variants_that_are_asked_for_are_written_beside_it() -> None:
+    workspace = made.theme().workspace
+    settings = replace(workspace.settings, brochure_also_as=("pdf/a-2a",))
+
+    both = brochure.render(made.edition(made.FIRST, "sv"), Theme(replace(workspace, settings=settings)))
+
+    assert [(artefact.name, artefact.pages) for artefact in both] == [("brochure.pdf", 6), ("brochure-a2a.pdf", 6)]
+    assert both[0].data == pdf_of(made.FIRST, "sv")
 
 
 @pytest.mark.parametrize(("folder", "language"), FIRST)

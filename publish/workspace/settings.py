@@ -43,3 +43,5 @@ class Settings:
     """By language."""
     mail: Mapping[str, Mail]
     """By language."""
+    brochure_also_as: tuple[str, ...] = ()
+    """The variants of the brochure besides brochure.pdf, like `pdf/a-2a`."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
@@ -124,6 +124,16 @@ class MailFields(Fields):
     list_id: ListId = Field(title="The list's name", description="Like newsletter.example.org (RFC 2919)")
 
 
+class BrochureFields(Fields):
+    """How the brochure is written."""
+
+    also_as: tuple[Literal["pdf/a-2a"], ...] = Field(
+        default=(),
+        title="Other variants",
+        description="pdf/a-2a adds brochure-a2a.pdf, without attachments, for archives that take none",
+    )
+
+
 class SettingsFields(Fields):
     """The settings of a workspace."""
 
@@ -131,6 +141,7 @@ class SettingsFields(Fields):
     languages: tuple[Language, ...] = Field(min_length=1, title="Languages", description="The main one first")
     base_url: Base = Field(title="Where editions are published", description="https")
     mail: MailFields = Field(title="Mail")
+    brochure: BrochureFields = Field(default=BrochureFields(), title="Brochure")
 
     @model_validator(mode="after")
     def _texts_fit_languages(self) -> Self:
@@ -178,6 +189,7 @@ def _settings(written: SettingsFields) -> Settings:
         base_url=written.base_url,
         publisher={language: _publisher(written.publisher, language) for language in written.languages},
         mail={language: _mail(written.mail, language) for language in written.languages},
+        brochure_also_as=tuple(dict.fromkeys(written.brochure.also_as)),
     )
 
 

@@ -47,6 +47,13 @@ def test_answers_go_to_the_sender_unless_told_otherwise(tmp_path: Path) -> None:
     )
 
 
+def test_the_brochure_is_written_in_the_variants_that_are_asked_for(tmp_path: Path) -> None:
+    asked = {"languages: [": "brochure: {also-as: [pdf/a-2a]}\nlanguages: ["}
+
+    assert opened(tmp_path / "a").settings.brochure_also_as == ()
+    assert opened(tmp_path / "b", settings=asked).settings.brochure_also_as == ("pdf/a-2a",)
+
+
 def test_a_slash_at_the_end_of_the_base_does_not_matter(tmp_path: Path) -> None:
     changes = {BASE: "base-url: https://news.example.org/a/"}
 
@@ -136,6 +143,7 @@ def test_a_list_has_a_name_as_mail_programs_read_it(tmp_path: Path, name: str) -
         ),
         pytest.param({"  address: Stockholm": "  address: Stockholm\n  phone: ring"}, "found 'ring'", id="phone"),
         pytest.param({"  address: Stockholm": "  address: [a, b]"}, "error[E111]: expected", id="list"),
+        pytest.param({"languages: [": "brochure: {also-as: [pdf/x-4]}\nlanguages: ["}, "pdf/x-4", id="variant"),
         pytest.param(
             {"  email: info@stockholmshandelskammare.example": "  email: {sv: a@example.org}"},
             "error[E111]: expected text",

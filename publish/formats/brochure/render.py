@@ -14,10 +14,11 @@ from publish.formats.brochure.faces import faces_for
 from publish.formats.brochure.sheets import SAFE
 from publish.formats.brochure.views import Plan, plan_of
 from publish.formats.brochure.writing import hooks
-from publish.formats.pdf import Attached, Pdf, accessible_pdf
+from publish.formats.pdf import Attached, Pdf, Variant, accessible_pdfs
 from publish.theme import Theme
 
-NAME = "brochure.pdf"
+NAMES = {Variant.A3A: "brochure.pdf", Variant.A2A: "brochure-a2a.pdf"}
+"""The files, by what they are."""
 
 _CODE = "code.svg"
 _FACES = "faces.css"
@@ -34,27 +35,33 @@ _SAFER = 0.9
 
 def render(edition: Edition, theme: Theme) -> tuple[Artefact, ...]:
     """
-    The brochure of *edition*.
+    The brochure of *edition*: rendered once, and written in the variants that publish.yaml asks for.
 
     Raises:
         RenderError: if a template, a picture or a character cannot be shown.
         ConformanceError: if the file would not be what it claims.
     """
     plan = plan_of(edition, theme, safe=SAFE)
-    pdf = _pdf(edition, theme, plan)
-    if pdf.pages > plan.pages + 1:
-        pdf = _pdf(edition, theme, plan_of(edition, theme, safe=_SAFER))
-    return (Artefact(NAME, pdf.data, pdf.pages),)
+    pdfs = _pdfs(edition, theme, plan)
+    if pdfs[0].pages > plan.pages + 1:
+        pdfs = _pdfs(edition, theme, plan_of(edition, theme, safe=_SAFER))
+    names = (NAMES[variant] for variant in _variants(theme))
+    return tuple(Artefact(name, pdf.data, pdf.pages) for name, pdf in zip(names, pdfs, strict=True))
 
 
-def _pdf(edition: Edition, theme: Theme, plan: Plan) -> Pdf:
+def _variants(theme: Theme) -> tuple[Variant, ...]:
+    return (Variant.A3A, *(Variant(name) for name in theme.workspace.settings.brochure_also_as))
+
+
+def _pdfs(edition: Edition, theme: Theme, plan: Plan) -> tuple[Pdf, ...]:
     html = _html(edition, theme, plan)
     faces = theme.render("brochure/faces.css.j2", edition, faces=faces_for(html, edition, theme))
     horizon = theme.render("brochure/horizon.svg.j2", edition)
     made = {_HORIZON: horizon.encode(), _CODE: _code(theme.address(edition).page, theme), _FACES: faces.encode()}
     words = theme.words(edition.language)
-    return accessible_pdf(
+    return accessible_pdfs(
         html,
+        _variants(theme),
         files=partial(_file, made=made, edition=edition, theme=theme),
         attachments=[Attached(f"{edition.language}.md", edition.source, "text/markdown", words.source)],
         created=edition.date,

@@ -6,7 +6,8 @@ HTML into one PDF that everybody can read and that lasts: PDF/UA-1 and PDF/A-3a 
     3. `tree`         the boxes become a structure tree (`nodes`, `roles`), the rest artifacts
     4. `content`      what was painted is numbered by its place in the tree; broken words are given whole
     5. `finish`       the tree, the links (`links`) and what the file says of itself (`xmp`) are written
-    6. `conformance`  the finished file is checked, and only one that passes says what it conforms to
+    6. `variants`     the files that are asked for are written of it; each is checked (`conformance`), and only
+                      one that passes says what it conforms to
 
 For those who write the HTML and its style:
 
@@ -30,7 +31,6 @@ For those who write the HTML and its style:
 * Fast: grid instead of `columns`, no `target-counter`, drawings with few points.
 """
 
-import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,16 +38,16 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import publish
-from publish.formats.pdf import conformance
 from publish.formats.pdf.engine import Files, engine_problems, no_collection, painting, session, weasyprint
 from publish.formats.pdf.finish import Finisher
+from publish.formats.pdf.variants import Variant, write
 from publish.formats.pdf.xmp import Metadata
-from publish.problems import ConformanceError, Place, Problem
+from publish.problems import Place, Problem
 
 # The engine's own hyphen is one that few fonts have.
 _DEFAULTS = 'html { hyphenate-character: "-" }'
 
-__all__ = ["Attached", "Files", "Pdf", "accessible_pdf", "engine_problems"]
+__all__ = ["Attached", "Files", "Pdf", "Variant", "accessible_pdf", "accessible_pdfs", "engine_problems"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,21 @@ def accessible_pdf(  # noqa: PLR0913 (all that a file needs, by name)
         RenderError: if the engine misses or complains of anything.
         ConformanceError: if the finished file would not be what it says it is.
     """
+    dates = {"created": created, "modified": modified}
+    return accessible_pdfs(html, (Variant.A3A,), files=files, attachments=attachments, **dates, name=name)[0]
+
+
+def accessible_pdfs(  # noqa: PLR0913 (as above)
+    html: str,
+    variants: Sequence[Variant],
+    *,
+    files: Files,
+    attachments: Sequence[Attached] = (),
+    created: date,
+    modified: date,
+    name: str = "document.pdf",
+) -> tuple[Pdf, ...]:
+    """Render *html* once and write it as each of *variants*, in their order; else as `accessible_pdf`."""
     engine = weasyprint()
     with no_collection(), session(files, name=name) as work:
         source = engine.HTML(string=html, url_fetcher=work.fetcher)
@@ -102,7 +117,8 @@ def accessible_pdf(  # noqa: PLR0913 (all that a file needs, by name)
         work.wanted.extend(_attached_in_html(document.metadata, name) if not work.wanted else ())
     # What the engine complained of has been told by now, and is the cause of what would be found here.
     with no_collection():
-        return Pdf(_claim(data, metadata, name), len(document.pages))
+        pages = len(document.pages)
+        return tuple(Pdf(write(data, variant, metadata, name=name), pages) for variant in variants)
 
 
 def _metadata(found: Any, created: date, modified: date) -> Metadata:
@@ -136,24 +152,3 @@ def _attachment(part: Attached, created: date, modified: date) -> Any:
         file_obj=io.BytesIO(part.data), name=part.name, description=part.description,
         created=times[0], modified=times[1], relationship="Source",
     )  # fmt: skip
-
-
-def _claim(data: bytes, metadata: Metadata, name: str) -> bytes:
-    """
-    Check the finished file, and only then let it say what it is.
-
-    Raises:
-        ConformanceError: if it has failed.
-    """
-    import pikepdf
-
-    output = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        identifier = hashlib.md5(data, usedforsecurity=False).digest()
-        pdf.trailer.ID = pikepdf.Array([pikepdf.String(identifier)] * 2)
-        if found := conformance.problems(pdf, data, name=name):
-            raise ConformanceError(*found)
-        packet = metadata.packet(claims=True)
-        pdf.Root.Metadata = pdf.make_stream(packet, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
-        pdf.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return output.getvalue()

@@ -237,7 +237,7 @@ def _set_information(pdf: Pydyf, metadata: Metadata) -> None:
 
     for name, text in metadata.information().items():
         pdf.info[name] = pydyf.String(text)
-    packet = pydyf.Stream([metadata.packet(claims=False)], {"Type": "/Metadata", "Subtype": "/XML"})
+    packet = pydyf.Stream([metadata.packet()], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(packet)
     pdf.catalog["Metadata"] = packet.reference
 

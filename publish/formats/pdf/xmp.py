@@ -19,7 +19,7 @@ _NAMESPACES = {
 
 # PDF/A asks that a word which it does not know, and PDF/UA's is one, be explained in the file.
 _CLAIMS = """\
-<pdfaid:part>3</pdfaid:part>
+<pdfaid:part>{part}</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -65,14 +65,18 @@ class Metadata:
         }
         return {name: text for name, text in entries.items() if text}
 
-    def packet(self, *, claims: bool) -> bytes:
-        """Write the XMP packet; *claims*, of what the file conforms to, only for a file that has passed."""
+    def packet(self, *, part: int = 0) -> bytes:
+        """
+        Write the XMP packet.
+
+        With *part* it claims that part of PDF/A (ISO 19005) at level A, and PDF/UA-1: only for a file that has passed.
+        """
         names = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
         about = "\n".join(self._properties())
         return (
             '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
             f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF{names}><rdf:Description rdf:about="">\n'
-            f"{about}\n{_CLAIMS if claims else ''}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n"
+            f"{about}\n{_CLAIMS.format(part=part) if part else ''}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n"
             '<?xpacket end="r"?>'
         ).encode()
 
