@@ -191,3 +191,15 @@ def test_a_template_cannot_call_what_opens_files(expression: str, tmp_path: Path
 
     with pytest.raises(RenderError):
         theme.render("a.txt.j2", make_edition())
+
+
+def test_a_word_without_end_is_told_with_its_place() -> None:
+    problems = read_text(f"short\nand {'x' * 901}\n".encode(), "a.md")[1]
+
+    assert [(problem.code, str(problem.place)) for problem in problems] == [("E119", "a.md:2:5")]
+
+
+def test_a_text_in_a_script_without_blanks_may_be_long() -> None:
+    text = "日本語の文章。" * 1000 + "\n"
+
+    assert read_text(text.encode(), "a.md") == (text, ())

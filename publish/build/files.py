@@ -58,6 +58,8 @@ def private_folder(root: Path) -> Path:
     with told(home, root):
         if not home.is_dir():
             home.mkdir(mode=0o700)
+        elif not home.is_symlink() and home.stat().st_mode & 0o077:
+            home.chmod(0o700)  # as a copy or an unpacked archive leaves it
     ignore = home / ".gitignore"
     if not ignore.exists():
         write_files(home, [(ignore.name, b"*\n")], inside=root)

@@ -30,7 +30,9 @@ def command(folder: Path, name: str) -> None:
     if (root / SETTINGS).exists():
         hint = 'begin an edition with `publish new "Title"`'
         raise BuildError(Problem("E608", "this is a workspace already", Place(str(folder / SETTINGS)), hint))
-    written = _write(root, name or root.resolve().name or "Newsletter")
+    name = name or root.resolve().name or "Newsletter"
+    starters.refuse_hidden(name, "--name")
+    written = _write(root, name)
     for file in written:
         click.echo(folder / file)
     click.echo('now change publish.yaml, and begin an edition with `publish new "Title"`', err=True)

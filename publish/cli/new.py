@@ -32,6 +32,7 @@ def command(title: str, day: datetime | None, languages: tuple[str, ...]) -> Non
     title = " ".join(title.split())
     if not title:
         raise click.BadParameter("expected some words", param_hint="TITLE")
+    starters.refuse_hidden(title, "TITLE")
     root = find(Path.cwd())
     known = open_workspace(root).settings.languages
     for language in languages:

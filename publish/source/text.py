@@ -20,6 +20,9 @@ LIMIT = 1_000_000
 _SHOWN = 10
 """Places of one file where hidden characters are reported: enough to see where they come from."""
 
+_LONGEST_WORD = 900
+"""Characters without a blank; a line of mail takes 998 octets. Scripts that break anywhere have no such limit."""
+_ENDLESS = re.compile(rf"[^\s\u0e00-\U0010ffff]{{{_LONGEST_WORD + 1},}}")
 _HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
     r"\u2028\u2029\ufff9-\ufffb\ufffc"  # separators and anchors that word processors leave behind
@@ -73,7 +76,7 @@ def read_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     text = normalize("NFC", text)
     if not text.strip():
         return "", (_empty(path),)
-    problems = tuple(hidden(text, path))
+    problems = tuple(hidden(text, path)) or tuple(_endless(text, path))
     return ("", problems) if problems else (text, ())
 
 
@@ -82,6 +85,14 @@ def hidden(text: str, path: str) -> Iterator[Problem]:
     for at, name in islice(_hidden(text), _SHOWN):
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         yield Problem("E102", f"found {name}", Place(path, line, column), DELETE)
+
+
+def _endless(text: str, path: str) -> Iterator[Problem]:
+    """Words that no line can hold: no mail program takes them, and the PDF engine sets one for minutes."""
+    for match in islice(_ENDLESS.finditer(text), _SHOWN):
+        line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+        message = f"a word or an address of {len(match[0])} characters, expected at most {_LONGEST_WORD}"
+        yield Problem("E119", message, Place(path, line, column), "divide it, or give a shorter address")
 
 
 def _hidden(text: str) -> Iterator[tuple[int, str]]:

@@ -271,3 +271,14 @@ def test_what_is_remembered_is_for_its_owner_and_outside_git(workspace: Path) ->
 
     home = workspace / ".publish"
     assert (home.stat().st_mode & 0o777, (home / ".gitignore").read_text(encoding="utf-8")) == (0o700, "*\n")
+
+
+def test_what_is_remembered_is_closed_again_to_others(workspace: Path) -> None:
+    write_edition(workspace)
+    home = workspace / ".publish"
+    home.mkdir(mode=0o755)
+    home.chmod(0o755)
+
+    run(workspace)
+
+    assert home.stat().st_mode & 0o777 == 0o700

@@ -158,3 +158,13 @@ def test_starters_are_read_without_a_problem(tmp_path: Path) -> None:
         (folder / f"{language}.md").write_bytes(starters.edition_text("Spring", day, language))
 
         assert read_edition(folder, language, root=tmp_path, icons=frozenset()).title == "Spring"
+
+
+@pytest.mark.parametrize("name", ["bad\udcffbyte", "turned \u202egnp", "a\x1bb"], ids=["no UTF-8", "turned", "control"])
+def test_a_name_with_hidden_characters_is_refused(publish: Publish, tmp_path: Path, name: str) -> None:
+    publish("init", "demo")
+
+    assert "expected" not in publish("init", "other", "--name", name, code=2).stdout
+    assert "found a " in publish("new", name, folder=tmp_path / "demo", code=2).stderr
+    assert not (tmp_path / "other").exists()
+    assert sorted(file.name for file in (tmp_path / "demo" / "content").iterdir()) == [".gitkeep"]

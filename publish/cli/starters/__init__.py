@@ -11,6 +11,8 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
+import click
+
 _HERE = Path(__file__).parent
 _PLAIN = re.compile(r"[^\W\d_][\w ’–.-]*[\w.]")
 """What YAML reads as the text that it is."""
@@ -18,6 +20,14 @@ _YAML_WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y",
 _UNLIKE = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "đ": "d", "ł": "l", "ı": "i"}
 """Letters that Unicode does not take apart into a base and a mark."""
 _LONGEST = 60
+
+
+def refuse_hidden(text: str, param: str) -> None:
+    """Refuse at once what no starter could be read with: controls, and bytes that are no UTF-8."""
+    from publish.source.text import hidden_in  # what only looks at help does without
+
+    if found := hidden_in(text):
+        raise click.BadParameter(f"found {found}; type it without", param_hint=param)
 
 
 def edition_text(title: str, day: date, language: str) -> bytes:
