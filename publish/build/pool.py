@@ -8,6 +8,7 @@ lost and a new worker goes on with the next. If this process is stopped, the wor
 Threads do not survive a fork: nothing here, and nothing that runs meanwhile, may start one.
 """
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -139,6 +140,7 @@ class Pool(Generic[T, R]):
 
 def _serve(line: Connection, work: Callable[[T], Iterable[R]], not_ours: list[Connection]) -> None:
     """The life of a worker: until nobody gives it tasks any more."""
+    _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process decides
     signal.signal(signal.SIGTERM, _leave)
     gc.set_threshold(_GARBAGE)
@@ -153,6 +155,16 @@ def _serve(line: Connection, work: Callable[[T], Iterable[R]], not_ours: list[Co
         for result in work(task):
             line.send((result,))
         line.send(None)
+
+
+def _end_with_parent() -> None:
+    """
+    Let the system end this worker when the first process is killed, even in the middle of a long task.
+
+    Else it would hold the build's lock until it is done. Only Linux can do this (prctl(2), PR_SET_PDEATHSIG).
+    """
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from publish.build.pool import Lost, Pool
 
 
@@ -83,13 +85,15 @@ def test_stopping_halfway_stops_the_workers() -> None:
     assert time.monotonic() - started < 4
 
 
-def test_workers_end_when_the_first_process_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("busy", [0, 60], ids=["idle", "in the middle of a task"])
+def test_workers_end_when_the_first_process_is_killed(tmp_path: Path, busy: int) -> None:
     program = f"""
 import os, time
 from publish.build.pool import Pool
 
 def work(task):
     yield os.getpid()
+    time.sleep({busy})
 
 for worker in Pool(work, jobs=1).run([1], lambda tasks: None):
     open({str(tmp_path / "worker")!r}, "w").write(str(worker))
