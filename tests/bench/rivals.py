@@ -15,7 +15,7 @@ from PIL import Image
 from publish.edition import Edition
 from publish.formats import card, mail_pictures, newsletter, raster
 from publish.formats import mjml as compiler
-from publish.formats.pdf import accessible_pdf
+from publish.formats.pdf import accessible_pdfs
 from publish.source import read_edition
 from publish.theme import Theme
 from publish.workspace import open_workspace
@@ -135,11 +135,11 @@ def _brochures(root: Path, edition: str, folder: Path) -> list[str]:
 def _catch(text: Edition, theme: Theme, place: Path) -> None:
     """Listen to what the renderer hands to the engine."""
 
-    def listen(html: str, *, files: Any, **more: Any) -> Any:
+    def listen(html: str, *variants: Any, files: Any, **more: Any) -> Any:
         (place / "brochure.html").write_text(_unfold(html, files, place), encoding="utf-8")
-        return accessible_pdf(html, files=files, **more)
+        return accessible_pdfs(html, *variants, files=files, **more)
 
-    with _instead(brochure, "accessible_pdf", listen):
+    with _instead(brochure, "accessible_pdfs", listen):
         brochure.render(text, theme)
 
 
