@@ -10,6 +10,7 @@ import yaml
 from publish.blocks import KINDS
 from publish.cli import main
 from publish.edition import Picture
+from publish.formats.pdf.conformance import RULES
 from publish.source import read_edition
 from tests import made
 
@@ -70,3 +71,10 @@ def test_every_problem_is_explained_and_no_other() -> None:
 
     assert explained == sorted(set(explained))
     assert set(explained) == used
+
+
+def test_the_rules_for_a_brochure_are_told_as_they_are_checked() -> None:
+    text = (DOCS / "problems.md").read_text(encoding="utf-8")
+
+    for rule in RULES:
+        assert f"| `{rule.code}` | {rule.asks} | {'; '.join(rule.clauses)} |" in text

@@ -1,17 +1,19 @@
 """
 axe-core in Debian's Chromium: what it holds against a page, in light or dark, at one width.
 
-    with axe.chromium() as browser:
-        assert axe.violations(browser.new_page(), …) == []
+    with axe.opened(address) as page:
+        assert axe.violations(page, …) == []
 
-A page that is open already, or the path of an HTML file; a path opens a browser of its own.
+A page that is open already, or the path of an HTML file.
 """
 
+import atexit
 import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,16 +39,23 @@ def missing() -> str:
     return ""
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium without a window. It may not call anybody on its own."""
+@cache
+def chromium() -> Browser:
+    """Debian's Chromium without a window, one for all tests of a process. It may not call anybody on its own."""
     quiet = ["--no-sandbox", "--disable-background-networking", "--font-render-hinting=none"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    playwright = sync_playwright().start()
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+    atexit.register(playwright.stop)
+    atexit.register(browser.close)
+    return browser
+
+
+@contextmanager
+def opened(address: str) -> Iterator[Page]:
+    """A page of its own."""
+    with closing(chromium().new_page()) as page:
+        page.goto(address)
+        yield page
 
 
 def violations(
@@ -59,10 +68,8 @@ def violations(
     """Every breach of WCAG 2.2 AA and of axe's best practice, as `rule: element: what is wrong`."""
     if isinstance(page, Page):
         return _judge(page, width=width, scheme=scheme, rules_off=rules_off)
-    with chromium() as browser:
-        opened = browser.new_page()
-        opened.goto(page.resolve().as_uri())
-        return _judge(opened, width=width, scheme=scheme, rules_off=rules_off)
+    with opened(page.resolve().as_uri()) as shown:
+        return _judge(shown, width=width, scheme=scheme, rules_off=rules_off)
 
 
 def _judge(page: Page, *, width: int, scheme: Literal["light", "dark"], rules_off: tuple[str, ...]) -> list[str]:

@@ -1,7 +1,6 @@
 """The newsletter: a letter that mail programs show as it is meant, and that says what is wrong with its templates."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -383,11 +382,10 @@ def test_a_letter_that_is_too_long_is_a_problem_of_the_edition(theme: Theme) -> 
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     if reason := axe.missing():
         pytest.skip(reason)
-    with axe.chromium() as opened:
-        yield opened
+    return axe.chromium()
 
 
 def opened(browser: Browser, folder: Path, language: str) -> Page:

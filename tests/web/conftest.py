@@ -40,9 +40,8 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     """Chromium, once for all tests."""
     if reason := axe.missing():
         pytest.skip(reason)
-    with axe.chromium() as opened:
-        yield opened
+    return axe.chromium()

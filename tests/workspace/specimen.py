@@ -48,11 +48,10 @@ def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     page = draw(folder)
-    with axe.chromium() as browser:
-        for scheme in SCHEMES:
-            shown = browser.new_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-            shown.goto(page.resolve().as_uri())
-            shown.screenshot(path=folder / f"{scheme}.png", full_page=True)
+    for scheme in SCHEMES:
+        shown = axe.chromium().new_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+        shown.goto(page.resolve().as_uri())
+        shown.screenshot(path=folder / f"{scheme}.png", full_page=True)
 
 
 if __name__ == "__main__":

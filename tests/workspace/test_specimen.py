@@ -15,9 +15,7 @@ pytestmark = pytest.mark.skipif(bool(axe.missing()), reason=axe.missing())
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     drawn = specimen.draw(tmp_path_factory.mktemp("specimen"))
-    with axe.chromium() as browser:
-        opened = browser.new_page()
-        opened.goto(drawn.as_uri())
+    with axe.opened(drawn.as_uri()) as opened:
         yield opened
 
 
