@@ -43,6 +43,8 @@ class Tree:
         self._labels: dict[Element, Node] = {}
         self._calls: dict[Element, Node] = {}
         self._paragraphs: dict[Element, Node] = {}
+        self._around: dict[Node, Node] = {}
+        """What a paragraph of loose text stands in."""
         self._first: dict[Element, object] = {}
         self._targets: dict[str, Node] = {}
         self._references: list[tuple[Node, str]] = []
@@ -118,13 +120,16 @@ class Tree:
         if pseudo in _CALLS:
             return self._call(box.element, node)
         if not pseudo:
-            node = self._nodes.get(box.element) or self._create(box, node)
+            node = self._nodes.get(box.element) or self._create(box, self._inline_around(box.element, node))
         if node.type in roles.WRAPPING and self._has_lines(box):
             return self._paragraph(box, node)
         return node
 
     def _create(self, box: Box, parent: Node) -> Node:
         element = box.element
+        if roles.is_block(element):
+            # A box that floats in loose text is no part of the paragraph that the text becomes.
+            parent = self._around.get(parent, parent)
         type_ = roles.structure_type(element, parent.type) or self._type_for_language(box, parent)
         if not type_:
             return parent
@@ -134,6 +139,15 @@ class Tree:
         self._nodes[element] = self._place(node, box, parent)
         self._targets.setdefault(element.get("id", ""), self._nodes[element])
         return self._nodes[element]
+
+    def _inline_around(self, element: Element, node: Node) -> Node:
+        """Find the inline element that a block was torn out of, because only lines may stand in its box."""
+        above = self._parents.get(element)
+        while above is not None and above is not node.element:
+            if found := self._nodes.get(above):
+                return found if found.type in roles.INLINE else node
+            above = self._parents.get(above)
+        return node
 
     def _place(self, node: Node, box: Box, parent: Node) -> Node:
         """Put a new node where it belongs, and give the one that holds its content."""
@@ -191,6 +205,7 @@ class Tree:
         known = self._paragraphs.get(box.element)
         if known is None or not self._goes_on(known, box, parent):
             known = self._paragraphs[box.element] = parent.add(Node("P", self._language(box.element)))
+            self._around[known] = parent
         return known
 
     def _goes_on(self, known: Node, box: Box, parent: Node) -> bool:
