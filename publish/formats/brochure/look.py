@@ -136,6 +136,17 @@ def is_long(article: blocks.Article) -> bool:
     return sum(len(plain(run)) for run in inlines(article.text)) > 600
 
 
+def is_stacked(block: blocks.Figures | blocks.FocusAreas) -> bool:
+    """Whether its items stand below each other and may be torn: one of them might not fit a page."""
+    return any(_letters(item) > 1200 for item in block.items)
+
+
+def _letters(item: blocks.Figure | blocks.FocusArea) -> int:
+    if isinstance(item, blocks.Figure):
+        return len(plain(item.text))
+    return len(plain(item.question)) + sum(len(plain(run)) for run in inlines(item.text))
+
+
 def bare(href: str) -> str:
     """An address as people write it: without scheme, and without the last slash."""
     return re.sub(r"^(https?://|mailto:|tel:)", "", href).rstrip("/")

@@ -195,6 +195,8 @@ class _Setter:
 
     def _classes(self, block: blocks.Block) -> str:
         match block:
+            case blocks.Figures() | blocks.FocusAreas() if look.is_stacked(block):
+                return "stacked one"
             case blocks.Figures():
                 columns = look.figure_columns(len(block.items))
                 step = look.figure_step(block, self.theme.brand.scale.figure.pt, self.page.columns(12 // columns))
