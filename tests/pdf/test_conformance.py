@@ -207,6 +207,7 @@ CASES: dict[str, Case] = {
         lambda b: b.silence().tree.K[0].__setitem__("/Lang", String("")), {"E514", "E541"}, "7.2-24"
     ),
     "private_words": Case(lambda b: setattr(b.element("Figure"), "Alt", String("\ue000")), {"E542"}),
+    "text_in_a_group": Case(lambda b: b.rename("P", Name.Sect), {"E543"}),
     "row_outside": Case(lambda b: setattr(one_row(b), "S", Name.Div), {"E550"}, "7.2-37"),
     "cell_outside": Case(lambda b: setattr(one_row(b).K[0], "S", Name.P), {"E550"}, "7.2-10"),
     "item_outside": Case(lambda b: setattr(b.element("L"), "S", Name.Div), {"E550"}, "7.2-17"),

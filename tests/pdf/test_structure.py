@@ -33,6 +33,14 @@ CASES = {
         "<div>Lös <b>text</b><p>Stycke</p>och mer</div>",
         "P\n  «Lös »\n  Strong: text \nP: Stycke\nP: och mer",
     ),
+    "what_floats_in_loose_text_is_no_part_of_it": (
+        '<div>Lös text <div style="float:right"><p>A</p></div> och mer</div>',
+        "P: Lös text och mer\nP: A",
+    ),
+    "a_block_in_a_word_of_weight_keeps_it": (
+        '<p><b>ett <span style="display:block">två</span> tre</b></p>',
+        "P\n  Strong: ett två tre",
+    ),
     "lines_that_only_style_sets_apart_keep_a_space_between_them": (
         '<h2><span style="display:block">Partnerskap</span><span style="display:block">för Stockholm</span></h2>',
         "H2: Partnerskap för Stockholm ",

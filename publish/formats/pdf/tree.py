@@ -119,7 +119,7 @@ class Tree:
             return self._label(box.element, node)
         if pseudo in _CALLS:
             return self._call(box.element, node)
-        if not pseudo:
+        if not pseudo and not self._is_filling(box):
             node = self._nodes.get(box.element) or self._create(box, self._inline_around(box.element, node))
         if node.type in roles.WRAPPING and self._has_lines(box):
             return self._paragraph(box, node)
@@ -210,7 +210,7 @@ class Tree:
 
     def _goes_on(self, known: Node, box: Box, parent: Node) -> bool:
         """Whether *box* carries on the paragraph, as a box of the element itself does, or one on a new page."""
-        if box.is_column or not isinstance(box.style, self._anonymous):
+        if box.is_column or not self._is_filling(box):
             return True
         return parent.kids[-1] is known and max((mark.page for mark in known.marks()), default=-1) != self._page
 
@@ -287,6 +287,10 @@ class Tree:
         if isinstance(box, self._kinds.InlineBox):
             return "Span"
         return "" if self._has_lines(box) and parent.type in roles.WRAPPING else "Div"
+
+    def _is_filling(self, box: Box) -> bool:
+        """Whether it is no element's own box: a line, or a box round loose text."""
+        return isinstance(box.style, self._anonymous) and not box.is_table_wrapper
 
     def _has_lines(self, box: Box) -> bool:
         return any(isinstance(child, self._kinds.LineBox) for child in box.children)

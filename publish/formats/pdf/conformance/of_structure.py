@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from publish.formats.pdf.conformance.reading import STANDARD_TYPES, Element, Reading
 from publish.formats.pdf.conformance.rule import PDF, UA, A, Finding, Rule
 
+_GROUPING = ("Document", "Part", "Art", "Sect", "Div", "BlockQuote")
 _PRIVATE = range(0xE000, 0xF900)
 
 
@@ -142,6 +143,12 @@ def _words_are_letters(reading: Reading) -> Iterator[Finding]:
             yield Finding("a word is written in private characters", page, name)
 
 
+def _groups_hold_elements(reading: Reading) -> Iterator[Finding]:
+    for element in reading.of(*_GROUPING):
+        if element.marks:
+            yield _at(element, "text stands in no paragraph")
+
+
 _IN_PDF = f"{PDF}, 14.7.4"
 
 RULES = (
@@ -160,4 +167,5 @@ RULES = (
     Rule("E540", (f"{PDF}, 14.7.2",), "lists the names of its elements", _names_are_listed),
     Rule("E541", (f"{UA}, 7.2",), "has a language for every word", _words_have_language, 'write <html lang="…">'),
     Rule("E542", (f"{A}, 6.2.11.7.3",), "is written in characters that mean something", _words_are_letters),
+    Rule("E543", (f"{PDF}, 14.8.4.2",), "has its text in paragraphs, not straight in groups", _groups_hold_elements),
 )  # fmt: skip
