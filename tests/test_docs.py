@@ -58,7 +58,7 @@ def test_every_field_of_every_block_is_shown_in_the_guide(kind: str) -> None:
 
 def test_every_command_in_the_readme_exists() -> None:
     text = (made.ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:^|`|\s)(?:\./run )?publish ([a-z]+)\b", text))
+    named = set(re.findall(r"\./run ([a-z]+)\b", text)) - {"test"}
 
     assert named
     assert named <= set(main.list_commands(None))  # type: ignore[arg-type]
