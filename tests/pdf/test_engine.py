@@ -113,6 +113,41 @@ def test_letters_that_no_bundled_font_has_are_a_problem() -> None:
     assert problems("<p>A 漢</p>")[0].startswith("E50")
 
 
+LOST = {
+    "floating": '<div style="float:right;width:30mm">{}</div>',
+    "positioned": '<div style="position:absolute;top:3mm;width:30mm">{}</div>',
+    "cut_off": '<div style="height:9mm;overflow:hidden">{}</div>',
+    "a_grid_in_what_floats": '<div style="float:right;width:30mm"><div style="display:grid"><p>{}</p></div></div>',
+}
+
+
+@pytest.mark.parametrize("body", LOST.values(), ids=LOST.keys())
+def test_text_that_the_layout_drops_is_a_problem(body: str) -> None:
+    text = "Ord som inte får plats på sidan. " * 60
+
+    assert problems(body.format(text), css="@page { size: A6 }") == [f"E509 the layout lost the text '{text[:60]}'"]
+
+
+NOT_LOST = {
+    "over_pages": "<p>{}</p>",
+    "in_cells_over_pages": "<table><tr><td>{0}</td><td>{0}</td></tr></table>",
+    "in_columns": '<div style="columns:2">{}</div>',
+    "in_a_row": '<div style="display:flex"><p>{0}</p><p>{0}</p></div>',
+    "hidden": "<p hidden>{}</p>",
+    "hidden_by_style": '<p style="display:none">{}</p>',
+    "in_the_page_head": "<style>p{{position:running(h)}} @page{{@top-left{{content:element(h)}}}}</style><p>Kort</p>",
+    "in_capitals": '<p style="text-transform:uppercase">straße {}</p>',
+    "with_an_initial": "<style>p::first-letter{{font-size:2em}}</style><p>{}</p>",
+}
+
+
+@pytest.mark.parametrize("body", NOT_LOST.values(), ids=NOT_LOST.keys())
+def test_text_that_is_there_or_hidden_on_purpose_is_no_problem(body: str) -> None:
+    text = "Ord som får plats på någon sida, om än bruten. " * 30
+
+    assert make("<h1>R</h1>" + body.format(text), css="@page { size: A6 } p, td { hyphens: auto }").pages
+
+
 def test_a_file_attached_in_the_page_is_a_problem() -> None:
     assert problems("", head='<link rel="attachment" href="publish:///a.png">') == [
         "E506 the page attaches a file by <link rel=attachment>"

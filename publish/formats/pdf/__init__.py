@@ -32,7 +32,7 @@ For those who write the HTML and its style:
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -108,7 +108,7 @@ def accessible_pdfs(  # noqa: PLR0913 (as above)
         document = source.render(stylesheets=[defaults], pdf_variant="pdf/a-3u")
         metadata = _metadata(document.metadata, created, modified)
         finisher = Finisher(source.etree_element, metadata, {part.name: part.media_type for part in attachments})
-        finisher.prepare(document)
+        work.wanted.extend(_lost(finisher.prepare(document, style=html + work.style), name))
         painted = painting(document, work, before=finisher.before, after=finisher.after)
         parts = [_attachment(part, created, modified) for part in attachments]
         data = painted.write_pdf(
@@ -135,6 +135,13 @@ def _metadata(found: Any, created: date, modified: date) -> Metadata:
         created=created,
         modified=modified,
     )
+
+
+def _lost(texts: Sequence[str], name: str) -> Iterator[Problem]:
+    """Tell of text that the layout dropped."""
+    hint = "boxes that float or are positioned end with the page; leave out what is not to be shown"
+    for text in texts:
+        yield Problem("E509", f"the layout lost the text '{text[:60]}'", Place(name), hint)
 
 
 def _attached_in_html(found: Any, name: str) -> tuple[Problem, ...]:

@@ -115,6 +115,8 @@ class Session:
     said: list[str] = field(default_factory=list)
     fonts: set[bytes] = field(default_factory=set)
     """Every font file that *files* gave."""
+    style: str = ""
+    """The style sheets that *files* gave."""
     foreign: dict[str, set[str]] = field(default_factory=dict)
     """Letters that were set in fonts of this machine, by family."""
 
@@ -254,6 +256,8 @@ def _fetcher_class() -> Any:
             data = self._read(file)
             if data[:4] in _FONT_STARTS:
                 self._work.fonts.add(data)
+            if file.endswith(".css"):
+                self._work.style += data.decode("utf-8", "replace")
             return URLFetcherResponse(url, data, {"Content-Type": _media_type(file)})
 
         def _read(self, file: str) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any
 from publish.formats.pdf import links, roles
 from publish.formats.pdf.content import Drawn, Places, groups, meaning, place
 from publish.formats.pdf.lines import Words, mend
+from publish.formats.pdf.lost import lost_text
 from publish.formats.pdf.nodes import Annotation, Mark, Node, Pydyf, tidy
 from publish.formats.pdf.roles import Element
 from publish.formats.pdf.tree import Tree
@@ -31,11 +32,14 @@ class Finisher:
     drawn: list[Drawn] = field(default_factory=list)
     trees: list[Tree] = field(default_factory=list)
 
-    def prepare(self, document: Any) -> None:
-        """Mend the lines, before they are painted."""
+    def prepare(self, document: Any, *, style: str) -> tuple[str, ...]:
+        """Mend the lines, before they are painted, and give the text that is in none of them."""
         from weasyprint.formatting_structure import boxes
 
-        self.words = mend([page._page_box for page in document.pages], boxes)  # noqa: SLF001
+        pages = [page._page_box for page in document.pages]  # noqa: SLF001
+        lost = tuple(lost_text(self.root, pages, boxes, style=style))
+        self.words = mend(pages, boxes)
+        return lost
 
     def before(self, _number: int, _page: Any, stream: Pydyf) -> None:
         """Make the engine number what it paints."""
