@@ -10,7 +10,7 @@ import io
 from typing import Any, Literal
 
 from publish.edition import Picture
-from publish.formats.pdf.engine import Files, painting, session, weasyprint
+from publish.formats.pdf.engine import Files, breakdowns, painting, session, weasyprint
 from publish.problems import Place, Problem, RenderError
 
 _SVG = "drawing.svg"
@@ -82,7 +82,8 @@ def _pdf(html: str, files: Files, width: int, height: int) -> bytes:
     engine = weasyprint()
     with session(files, name="picture") as work:
         page = engine.CSS(string=f"@page {{ size: {width}px {height}px; margin: 0 }}", url_fetcher=work.fetcher)
-        document = engine.HTML(string=html, url_fetcher=work.fetcher).render(stylesheets=[page])
+        with breakdowns(work.name):
+            document = engine.HTML(string=html, url_fetcher=work.fetcher).render(stylesheets=[page])
         data: bytes = painting(document, work).write_pdf()
     if len(document.pages) != 1:
         message = f"the text does not fit into {width} × {height} pixels"

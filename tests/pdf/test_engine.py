@@ -160,6 +160,22 @@ def test_a_font_of_this_machine_is_a_problem() -> None:
     assert problems("<p>Hej</p>", css=css) == ["E505 set in DejaVu Sans, a font of this machine: H e j"]
 
 
+def test_a_breakdown_of_the_engine_is_a_problem() -> None:
+    ink = "linear-gradient(device-cmyk(0% 0% 0% 0%), device-cmyk(0% 0% 0% 100%))"
+
+    (problem,) = problems(f'<p style="background:{ink}">A</p>')
+
+    assert problem.startswith("E504 the engine broke down: NotImplementedError")
+
+
+def test_what_is_missing_is_told_rather_than_what_it_led_to() -> None:
+    ink = "linear-gradient(device-cmyk(0% 0% 0% 0%), device-cmyk(0% 0% 0% 100%))"
+
+    found = problems(f'<p style="background:{ink}">A</p><img src="publish:///b.css" alt="x">', head="")
+
+    assert not any("broke down" in problem for problem in found)
+
+
 def test_a_relative_address_of_a_picture_is_a_problem() -> None:
     assert problems('<img src="a.png" alt="x">') == [
         "E504 the engine says: Relative URI reference without a base URI: a.png",

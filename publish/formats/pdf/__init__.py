@@ -38,7 +38,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import publish
-from publish.formats.pdf.engine import Files, engine_problems, no_collection, painting, session, weasyprint
+from publish.formats.pdf.engine import Files, breakdowns, engine_problems, no_collection, painting, session, weasyprint
 from publish.formats.pdf.finish import Finisher
 from publish.formats.pdf.variants import Variant, write
 from publish.formats.pdf.xmp import Metadata
@@ -105,7 +105,8 @@ def accessible_pdfs(  # noqa: PLR0913 (as above)
     with no_collection(), session(files, name=name) as work:
         source = engine.HTML(string=html, url_fetcher=work.fetcher)
         defaults = engine.CSS(string=_DEFAULTS, url_fetcher=work.fetcher)
-        document = source.render(stylesheets=[defaults], pdf_variant="pdf/a-3u")
+        with breakdowns(name):
+            document = source.render(stylesheets=[defaults], pdf_variant="pdf/a-3u")
         metadata = _metadata(document.metadata, created, modified)
         finisher = Finisher(source.etree_element, metadata, {part.name: part.media_type for part in attachments})
         work.wanted.extend(_lost(finisher.prepare(document, style=html + work.style), name))

@@ -44,6 +44,8 @@ _FONT_STARTS = (b"\0\1\0\0", b"OTTO", b"true")
 # Messages that only repeat that a file could not be had; the fetcher has said so already, and with a reason.
 _ECHOES = ("Failed to load", "cannot be loaded", "Error while")
 
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+
 # Pango's font maps and the collected log lines belong to the process, so one rendering at a time.
 _LOCK = threading.RLock()
 
@@ -147,10 +149,30 @@ def session(files: Files, *, name: str) -> Iterator[Session]:
     weasyprint()
     work = Session(None, name)
     work.fetcher = _fetcher_class()(files, work)
-    with _LOCK, _listening(work.said):
+    with _LOCK, _listening(work.said), _causes_first(work):
         yield work
     if problems := work.problems():
         raise RenderError(*problems)
+
+
+@contextlib.contextmanager
+def _causes_first(work: Session) -> Iterator[None]:
+    """When the engine has broken down, tell of what was refused or missing: that may be why."""
+    try:
+        yield
+    except RenderError as error:
+        raise RenderError(*work.problems(), *(() if work.wanted else error.problems)) from error
+
+
+@contextlib.contextmanager
+def breakdowns(name: str) -> Iterator[None]:
+    """Make a fault inside the engine, which is no fault of ours, a problem that names the document."""
+    try:
+        yield
+    except _FAULTS as error:
+        hint = "undo the last change to the page or its style; the engine does not bear all of CSS"
+        message = f"the engine broke down: {type(error).__name__} {error}".strip()
+        raise RenderError(Problem("E504", message, Place(name), hint)) from error
 
 
 Painter: TypeAlias = Callable[[int, Any, Any], None]
@@ -165,6 +187,7 @@ def painting(document: Any, work: Session, *, before: Painter | None = None, aft
         page.before = functools.partial(before, number) if before else None
         page.after = functools.partial(after, number) if after else None
         page.fonts = functools.partial(_note_fonts, watched, work)
+        page.document = work.name
     return watched
 
 
@@ -179,7 +202,8 @@ def _page_class() -> Any:
         def paint(self, stream: Any, scale: float = 1) -> None:
             if self.before:
                 self.before(self, stream)
-            super().paint(stream, scale)
+            with breakdowns(self.document):
+                super().paint(stream, scale)
             self.fonts()
             if self.after:
                 self.after(self, stream)
