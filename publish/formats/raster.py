@@ -10,7 +10,8 @@ import io
 from typing import Any, Literal
 
 from publish.edition import Picture
-from publish.formats.pdf.engine import Files, breakdowns, painting, session, weasyprint
+from publish.formats.pdf.engine import Files, breakdowns, session, weasyprint
+from publish.formats.pdf.painting import painting
 from publish.problems import Place, Problem, RenderError
 
 _SVG = "drawing.svg"

@@ -25,7 +25,7 @@ def test_the_version_is_one_that_this_was_tried_with() -> None:
 
 
 def test_a_page_paints_itself_onto_a_stream() -> None:
-    """`engine.painting` puts itself between: `Page.paint(stream, scale)`, `Document.copy(pages)`."""
+    """`painting` puts itself between: `Page.paint(stream, scale)`, `Document.copy(pages)`."""
     assert list(inspect.signature(Page.paint).parameters) == ["self", "stream", "scale"]
     assert list(inspect.signature(weasyprint.Document.copy).parameters) == ["self", "pages"]
 

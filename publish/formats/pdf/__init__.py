@@ -2,7 +2,8 @@
 HTML into one PDF that everybody can read and that lasts: PDF/UA-1 and PDF/A-3a in the same file.
 
     1. `engine`       WeasyPrint lays out and paints the pages. It may fetch nothing and pass over nothing
-    2. `lines`        spaces and words that the line breaks took are noted before the painting
+    2. `lines`        spaces and words that the line breaks took are noted before the `painting`; text that the
+                      layout dropped (`lost`) is a problem
     3. `tree`         the boxes become a structure tree (`nodes`, `roles`), the rest artifacts
     4. `content`      what was painted is numbered by its place in the tree; broken words are given whole
     5. `finish`       the tree, the links (`links`) and what the file says of itself (`xmp`) are written
@@ -38,8 +39,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import publish
-from publish.formats.pdf.engine import Files, breakdowns, engine_problems, no_collection, painting, session, weasyprint
+from publish.formats.pdf.engine import Files, breakdowns, engine_problems, no_collection, session, weasyprint
 from publish.formats.pdf.finish import Finisher
+from publish.formats.pdf.painting import painting
 from publish.formats.pdf.variants import Variant, write
 from publish.formats.pdf.xmp import Metadata
 from publish.problems import Place, Problem
