@@ -48,7 +48,9 @@ def test_an_odd_edition_is_whole_and_valid(body: str) -> None:
 
     lost = identity.missing(identity.facts_of(edition), identity.read_pdf(artefact.data))
     assert [fact for fact in lost if not _torn(fact)] == []
-    assert vera.missing() or vera.faults(artefact.data) == []
+    if reason := vera.missing():
+        pytest.skip(reason)
+    assert vera.faults(artefact.data) == []
 
 
 def _torn(fact: str) -> bool:
