@@ -225,14 +225,14 @@ def test_whoever_wants_no_colour_gets_none(workspace: Path, spring: str, off: di
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_build_says_so_and_leaves_no_half_file(workspace: Path, spring: str, how: signal.Signals) -> None:
-    command = [sys.executable, "-m", "publish", "build"]
+    command = [sys.executable, "-m", "publish", "build", "--jobs", "1"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=workspace, env=environment, stderr=subprocess.PIPE) as process:
         for _ in range(200):
             if (workspace / ".publish" / "build.lock").exists():
                 break
             time.sleep(0.02)
-        time.sleep(0.4)
+        time.sleep(0.1)
         process.send_signal(how)
         _, said = process.communicate(timeout=20)
 
