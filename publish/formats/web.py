@@ -82,8 +82,20 @@ class WebPicture:
 
 def render(edition: Edition, theme: Theme) -> tuple[Artefact, ...]:
     """The page and every file it refers to but the brochure."""
-    pictures = {name: WebPicture(picture) for name, picture in sorted(edition.pictures.items())}
-    page = theme.render(
+    html = page(edition, theme)
+    pictures = _pictures(edition)
+    return (
+        Artefact("index.html", html.encode()),
+        Artefact("card.png", card.render(edition, theme)),
+        *(artefact for picture in pictures.values() for artefact in picture.artefacts()),
+        *_fonts(edition, theme),
+    )
+
+
+def page(edition: Edition, theme: Theme) -> str:
+    """The HTML file."""
+    pictures = _pictures(edition)
+    return theme.render(
         "web/page.html.j2",
         edition,
         pictures=pictures,
@@ -96,12 +108,10 @@ def render(edition: Edition, theme: Theme) -> tuple[Artefact, ...]:
         events=[event for block in edition.blocks if isinstance(block, Events) for event in block.items],
         locales={language: _locale(theme.words(language).date_locale) for language in edition.languages},
     )
-    return (
-        Artefact("index.html", page.encode()),
-        Artefact("card.png", card.render(edition, theme)),
-        *(artefact for picture in pictures.values() for artefact in picture.artefacts()),
-        *_fonts(edition, theme),
-    )
+
+
+def _pictures(edition: Edition) -> dict[str, WebPicture]:
+    return {name: WebPicture(picture) for name, picture in sorted(edition.pictures.items())}
 
 
 def _hooks(edition: Edition, theme: Theme, pictures: Mapping[str, WebPicture]) -> Hooks:

@@ -22,11 +22,15 @@ __all__ = ["Address", "Other", "Theme", "Words"]
 class Theme:
     """The templates, brand and words of a workspace, for all its editions."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, traced: bool = False) -> None:
         self.workspace = workspace
         self.brand = workspace.brand
-        self._environment = environment(workspace, self.icon)
+        self._environment = environment(workspace, self.icon, traced=traced)
         self._covered: dict[str, frozenset[int]] = {}
+
+    def traced(self) -> "Theme":
+        """The same theme, whose templates all say in `marks` which of their lines wrote what."""
+        return Theme(self.workspace, traced=True)
 
     def render(self, template: str, edition: Edition, **more: Any) -> str:
         """

@@ -64,10 +64,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value) and not (is_model and hasattr(BaseModel, attr))
 
 
-def environment(workspace: Workspace, icon: Callable[[str, str], str]) -> ImmutableSandboxedEnvironment:
-    """The environment for the templates of *workspace*. *icon* draws one: name and colour to SVG."""
+def environment(
+    workspace: Workspace, icon: Callable[[str, str], str], *, traced: bool = False
+) -> ImmutableSandboxedEnvironment:
+    """
+    The environment for the templates of *workspace*. *icon* draws one: name and colour to SVG.
+
+    Templates carry marks where their compiler knows no lines, and all of them when they are to be *traced*.
+    """
     made = _Sandbox(
-        loader=FunctionLoader(_source(workspace)),
+        loader=FunctionLoader(_source(workspace, "" if traced else _MJML)),
         undefined=_Missing,
         autoescape=_is_markup,
         trim_blocks=True,
@@ -107,13 +113,13 @@ def filling(template: str, workspace: Workspace, *, known: Collection[str]) -> I
         raise RenderError(Problem("E304", _lower(str(error)), place)) from error
 
 
-def _source(workspace: Workspace) -> Callable[[str], tuple[str, str, None] | None]:
+def _source(workspace: Workspace, suffix: str) -> Callable[[str], tuple[str, str, None] | None]:
     def read(name: str) -> tuple[str, str, None] | None:
         file = workspace.template(name)
         if file is None:
             return None
         template = _text(file, workspace)
-        if name.endswith(_MJML):
+        if name.endswith(suffix):
             template = marked(template, workspace.shown(file))
         return template, str(file), None
 

@@ -14,12 +14,13 @@ import mjml
 
 from publish.formats.mjml.check import check
 from publish.formats.mjml.faults import Fault, Faulty
-from publish.formats.mjml.finish import UNSUBSCRIBE, finish
+from publish.formats.mjml.finish import UNSUBSCRIBE, finish, styled
 from publish.formats.mjml.merge import merge
 from publish.formats.mjml.prepare import prepare
-from publish.formats.mjml.tree import read
+from publish.formats.mjml.trace import TRACE, point, trace
+from publish.formats.mjml.tree import Element, read
 
-__all__ = ["UNSUBSCRIBE", "Fault", "Faulty", "to_html"]
+__all__ = ["TRACE", "UNSUBSCRIBE", "Fault", "Faulty", "point", "to_html", "traced"]
 
 
 def to_html(source: str) -> str:
@@ -32,9 +33,23 @@ def to_html(source: str) -> str:
     root = read(source)
     if faults := check(root):
         raise Faulty(*faults)
-    prepared = prepare(merge(root))
+    html, css = _compiled(merge(root))
+    return finish(html, css)
+
+
+def traced(source: str) -> str:
+    """
+    The same letter, each element with the line of *source* it came from (`point`); its limits are not kept.
+
+    Raises:
+        Faulty: as `to_html`, but for the letter as a whole.
+    """
+    return styled(*_compiled(trace(merge(read(source)))))
+
+
+def _compiled(root: Element) -> tuple[str, str]:
+    prepared = prepare(root)
     try:
-        html = mjml.mjml2html(prepared.mjml, fonts={})
+        return mjml.mjml2html(prepared.mjml, fonts={}), prepared.css
     except ValueError as error:
         raise Faulty(Fault(0, 0, "E410", f"the MJML compiler gave up: {error}")) from error
-    return finish(html, prepared.css)

@@ -29,10 +29,15 @@ def finish(html: str, css: str) -> str:
     Raises:
         Faulty: when mail programs would cut, drop or misread it.
     """
-    letter = break_lines(_tidy(_inline(html, css)))
+    letter = break_lines(styled(html, css))
     if faults := tuple(_faults(letter)):
         raise Faulty(*faults)
     return letter
+
+
+def styled(html: str, css: str) -> str:
+    """The letter with its rules in style attributes, its limits not yet looked at."""
+    return _tidy(_inline(html, css))
 
 
 def _inline(html: str, css: str) -> str:

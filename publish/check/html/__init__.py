@@ -1,0 +1,1 @@
+"""What a browser or a mail client makes of HTML and its styles."""
