@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from lxml import etree
 
@@ -24,6 +25,10 @@ class Options:
     """Mail clients or families of them, like `outlook.windows` or `gmail`; all of the audience, if none are named."""
     online: bool = False
     """Whether other machines may be asked."""
+    audience: Mapping[str, float] = field(default_factory=dict)
+    """Share of each mail client among the readers, in per cent, as `checks.yml` has it; empty: the stock audience."""
+    cache: Path | None = None
+    """A private folder in which a family may remember what others answered; None: nowhere."""
 
 
 @dataclass(frozen=True, eq=False)
