@@ -73,7 +73,10 @@ class Document:
 def parse(html: str) -> etree._Element:
     """The tree of a file; what is not HTML is read as well as may be."""
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-    return lxml_html.document_fromstring(html.encode() or b"<html></html>", parser=parser)
+    try:
+        return lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # not one element
+        return lxml_html.document_fromstring(b"<html><body></body></html>", parser=parser)
 
 
 def words(element: etree._Element) -> str:

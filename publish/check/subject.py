@@ -57,7 +57,7 @@ class Subject:
     def letter(self) -> Document | None:
         """The HTML of the newsletter, as all clients but classic Outlook read it."""
         data = self.file("newsletter", "newsletter.html")
-        return Document("newsletter.html", "newsletter", data.decode()) if data is not None else None
+        return Document("newsletter.html", "newsletter", data.decode("utf-8", "replace")) if data is not None else None
 
     @cached_property
     def letter_in_outlook(self) -> Document | None:
@@ -70,7 +70,7 @@ class Subject:
     def page(self) -> Document | None:
         """The web page."""
         data = self.file("web", "index.html")
-        return Document("index.html", "web", data.decode()) if data is not None else None
+        return Document("index.html", "web", data.decode("utf-8", "replace")) if data is not None else None
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -81,7 +81,7 @@ class Subject:
     def text(self) -> str | None:
         """The newsletter as plain text."""
         data = self.file("newsletter", "newsletter.txt")
-        return data.decode() if data is not None else None
+        return data.decode("utf-8", "replace") if data is not None else None
 
     @property
     def message(self) -> bytes | None:
