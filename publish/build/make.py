@@ -1,5 +1,6 @@
 """
-What a worker does: read one edition in one language, render the formats asked for, put the files in place.
+What a worker does: read one edition in one language, render the formats asked for, check what came of it, and put
+the files in place.
 
 Each format succeeds or fails by itself. A fault in our own code is kept apart from the problems that a
 person can put right: it goes to a file with all details, and the other editions go on.
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from publish.build.digests import digest
 from publish.build.files import private_folder, write_files
+from publish.build.gate import Gate, Verdict
 from publish.build.record import Made, Output
 from publish.build.targets import Finished, Target
 from publish.edition import Artefact, Edition
@@ -40,6 +42,7 @@ class Maker:
     workspace: Workspace
     theme: Theme
     formats: Mapping[str, Format]
+    gate: Gate
 
     def __call__(self, task: Task) -> Iterator[Finished]:
         """One result for each target, as it is done."""
@@ -64,12 +67,16 @@ class Maker:
         started, root = time.perf_counter(), self.workspace.root
         try:
             artefacts = self.formats[target.format].render(edition, self.theme)
+            verdict = self.gate.judge(edition, self.theme, target.format, artefacts)
+            if verdict.problems:
+                return Finished(target, None, verdict.problems)
             write_files(folder_of(root, target), [(a.name, a.data) for a in artefacts], inside=root)
         except PublishError as error:
             return Finished(target, None, error.problems)
         except Exception:  # noqa: BLE001  # as above
             return Finished(target, None, (fault(root, target.edition, target.language, target.format),))
-        return Finished(target, _made(edition, artefacts, shared, time.perf_counter() - started))
+        seconds = time.perf_counter() - started
+        return Finished(target, _made(edition, artefacts, shared, seconds, verdict))
 
 
 def folder_of(root: Path, target: Target) -> Path:
@@ -87,8 +94,8 @@ def fault(root: Path, edition: str, language: str, what: str) -> Problem:
     return Problem("E605", message, Place(f"{CONTENT}/{edition}/{language}.md"), hint)
 
 
-def _made(edition: Edition, artefacts: tuple[Artefact, ...], shared: str, seconds: float) -> Made:
+def _made(edition: Edition, artefacts: tuple[Artefact, ...], shared: str, seconds: float, verdict: Verdict) -> Made:
     inputs = {f"{edition.language}.md": digest(edition.source)}
     inputs |= {picture.name: digest(picture.data) for picture in edition.pictures.values()}
     outputs = {a.name: Output(digest(a.data), len(a.data), a.pages) for a in artefacts}
-    return Made(shared, inputs, outputs, seconds)
+    return Made(shared, inputs, outputs, seconds, verdict.accepted, verdict.degrades)

@@ -5,6 +5,7 @@ Looking reads file names, stats and small records, and imports nothing that unde
 languages of an edition may have changed is the workspace itself asked.
 """
 
+import datetime as dt
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -45,6 +46,7 @@ class Plan:
     shared: Shared
     shared_digests: Digests
     formats: Mapping[str, Format]
+    today: dt.date
     looks: dict[str, Look] = field(default_factory=dict)
 
     def unsettled(self) -> tuple[Look, ...]:
@@ -97,9 +99,17 @@ class Plan:
 
     def _differs(self, look: Look, target: Target) -> bool:
         made = look.record.made.get((target.language, target.format))
-        if made is None or made.shared != self.shared_hash(look, target):
+        if made is None or made.shared != self.shared_hash(look, target) or not self._is_accepted(made):
             return True
         return not (self._as_read(look, made) and self._as_made(look, target, made))
+
+    def _is_accepted(self, made: Made) -> bool:
+        """Whether what was let through once would be let through today."""
+        if not made.accepted:
+            return True
+        from publish.build.gate import are_accepted  # the checks, seldom needed here
+
+        return are_accepted(self.root, self.today, made.accepted)
 
     @staticmethod
     def _as_read(look: Look, made: Made) -> bool:
@@ -110,10 +120,19 @@ class Plan:
         return all(look.digests.of(f"{folder}/{name}") == output.digest for name, output in made.outputs.items())
 
 
-def look_at(root: Path, wanted: Wanted, formats: Mapping[str, Format] = FORMATS) -> Plan:
-    """The state of the wanted editions as far as records and files tell it."""
+def look_at(
+    root: Path, wanted: Wanted, formats: Mapping[str, Format] = FORMATS, *, today: dt.date | None = None
+) -> Plan:
+    """
+    The state of the wanted editions on the day *today* (if not given: the day it is), as records and files tell it.
+
+    Raises:
+        SourceError: if something was accepted in `checks.yml`, and it cannot be used now.
+    """
     digests = Digests(read_record(_shared_file(root)).known)
-    plan = Plan(root, wanted, Shared(root, stock(), digests), digests, formats)
+    plan = Plan(
+        root, wanted, Shared(root, stock(), digests), digests, formats, today or dt.datetime.now().astimezone().date()
+    )
     for edition in wanted.editions:
         record = read_record(_record_file(root, edition))
         folder = f"{root}/{CONTENT}/{edition}"

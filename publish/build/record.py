@@ -8,12 +8,12 @@ and the edition is made again.
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from publish.build.digests import Known
 from publish.build.files import private_folder, write_files
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Counts up when the record's shape, or the way files are written, changes."""
 
 
@@ -24,6 +24,16 @@ class Output:
     digest: str
     size: int
     pages: int
+
+
+class Accepted(NamedTuple):
+    """A finding that breaks, and that a person had accepted when the files were made."""
+
+    code: str
+    path: str
+    line: int
+    column: int
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,9 @@ class Made:
     outputs: dict[str, Output]
     """By name below `dist/<edition>/<language>/`."""
     seconds: float
+    accepted: tuple[Accepted, ...] = ()
+    degrades: int = 0
+    """How many findings of that severity the checks had."""
 
 
 @dataclass(slots=True)
@@ -89,7 +102,12 @@ def _made(tree: Any) -> Made:
         _name(name): Output(str(o["digest"]), int(o["size"]), int(o["pages"])) for name, o in tree["outputs"].items()
     }
     inputs = {_name(name): str(digest) for name, digest in tree["inputs"].items()}
-    return Made(str(tree["shared"]), inputs, outputs, float(tree["seconds"]))
+    accepted = tuple(_accepted(*fields) for fields in tree["accepted"])
+    return Made(str(tree["shared"]), inputs, outputs, float(tree["seconds"]), accepted, int(tree["degrades"]))
+
+
+def _accepted(code: Any, path: Any, line: Any, column: Any, message: Any) -> Accepted:
+    return Accepted(str(code), str(path), int(line), int(column), str(message))
 
 
 def _known(modified: Any, changed: Any, size: Any, inode: Any, digest: Any) -> Known:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from publish.build.digests import Digests
 from publish.build.divide import divide
 from publish.build.files import remove, remove_unfinished
+from publish.build.gate import gate_of
 from publish.build.make import Maker, Task, folder_of
 from publish.build.plan import Look, Plan
 from publish.build.pool import Lost, Pool, cores
@@ -44,7 +45,9 @@ class Run:
             self.watcher.building(0, self._total, ())
             for name in sorted({target.format for target in stale}):
                 self.plan.formats[name].load()
-            maker = Maker(workspace, Theme(workspace), self.plan.formats)
+            gate = gate_of(self.plan.root, self.plan.today)
+            gate.load()
+            maker = Maker(workspace, Theme(workspace), self.plan.formats, gate)
             parts = divide(stale, jobs, self.plan.formats)
             self._work(Pool(maker, jobs), [self._task(part) for part in parts])
         self._remove_orphans()

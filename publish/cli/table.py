@@ -58,6 +58,8 @@ def summary(report: Report, seconds: float) -> None:
     parts = [f"{_count(fresh, 'file')} made"] * bool(fresh) + [f"{_count(same, 'file')} unchanged"] * bool(same)
     parts += [_count(len(report.problems), "problem")] * bool(report.problems)
     click.echo(f"{', '.join(parts) or 'nothing to build'} in {seconds:.1f} s", err=True)
+    if degrades := sum(result.made.degrades for result in report.results):
+        click.echo(f"{_count(degrades, 'thing')} could be better: `publish check` tells", err=True)
 
 
 def files(report: Report) -> list[dict[str, Any]]:
