@@ -1,0 +1,148 @@
+"""Which rules are for which elements of a document, and what wins."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import cssselect2
+from lxml import etree
+
+from publish.check.document import Document
+from publish.check.html import declarations, sheet
+from publish.check.html.declarations import Block
+from publish.check.html.defaults import of_attributes, of_browser
+from publish.check.html.medium import Medium
+from publish.check.html.sheet import Rule, Sheet
+from publish.check.html.style import Said, Style
+from publish.check.html.tokens import Token
+
+_UNLAYERED = 1 << 20
+_ATTRIBUTE = 1 << 21
+"""A style attribute wins over every rule."""
+
+
+class _Match(NamedTuple):
+    """A rule that is for an element, and how much it weighs; a style attribute has no rule."""
+
+    layer: int
+    specificity: tuple[int, int, int]
+    order: int
+    block: Block
+    rule: Rule | None
+
+
+@dataclass(frozen=True, eq=False)
+class Cascade:
+    """The styles of one document, in any medium."""
+
+    document: Document
+    _styles: dict[Medium, Mapping[etree._Element, Style]] = field(default_factory=dict)
+
+    def styles(self, medium: Medium) -> Mapping[etree._Element, Style]:
+        """The computed style of every element."""
+        if medium not in self._styles:
+            self._styles[medium] = self._computed(medium)
+        return self._styles[medium]
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """What stands in `<style>`, in order; linked sheets are not read."""
+        return tuple(
+            _conditional(sheet.read("".join(str(text) for text in element.itertext())), element.get("media", ""))
+            for element in self.document.all("style")
+            if element.get("type", "text/css").strip().lower() in {"", "text/css"}
+        )
+
+    @cached_property
+    def _matches(self) -> dict[etree._Element, list[_Match]]:
+        """By element, weakest first; conditions are not looked at yet."""
+        matcher = self._matcher()
+        root = cssselect2.ElementWrapper.from_html_root(self.document.root)
+        found = {}
+        for wrapper in root.iter_subtree():
+            matches = [payload for *_, pseudo, payload in matcher.match(wrapper) if pseudo is None]
+            if style := wrapper.etree_element.get("style"):
+                matches.append(_Match(_ATTRIBUTE, (0, 0, 0), 0, declarations.read(style), None))
+            found[wrapper.etree_element] = sorted(matches, key=lambda match: match[:3])
+        return found
+
+    def _matcher(self) -> Token:
+        matcher = cssselect2.Matcher()
+        layers = list(dict.fromkeys(layer for one in self.sheets for layer in one.layers))
+        rules = [rule for one in self.sheets for rule in one.rules]
+        for order, rule in enumerate(rules):
+            layer = layers.index(rule.layer) if rule.layer in layers else _UNLAYERED
+            for selector in rule.matchers:
+                matcher.add_selector(selector, _Match(layer, selector.specificity, order, rule.block, rule))
+        return matcher
+
+    @cached_property
+    def _scheme(self) -> str:
+        metas = (meta for meta in self.document.all("meta") if meta.get("name", "").lower() == "color-scheme")
+        return next((meta.get("content", "") for meta in metas), "")
+
+    def _computed(self, medium: Medium) -> Mapping[etree._Element, Style]:
+        styles: dict[etree._Element, Style] = {}
+        for element in self.document.elements:
+            around = element.getparent()
+            parent = styles.get(around) if around is not None else None
+            matches = [match for match in self._matches.get(element, ()) if _counts(match, medium)]
+            said = _winners(element, parent, matches)
+            styles[element] = Style(element, parent, said, medium, self._scheme)
+        return styles
+
+
+def _counts(match: _Match, medium: Medium) -> bool:
+    return match.rule is None or (medium.keeps_rules and match.rule.holds(medium))
+
+
+def _winners(element: etree._Element, parent: Style | None, matches: list[_Match]) -> Said:
+    blocks = [*of_browser(element), of_attributes(element), *(match.block for match in matches)]
+    direction = _direction(blocks) or (parent.direction if parent else "ltr")
+    winners: dict[str, tuple[declarations.Declaration, tuple[Token, ...] | None]] = {}
+    for block in blocks:
+        winners.update(block.longhands(direction, important=False))
+    for match in _by_importance(matches):
+        winners.update(match.block.longhands(direction, important=True))
+    return winners
+
+
+def _by_importance(matches: list[_Match]) -> Iterator[_Match]:
+    """Among what is important, earlier layers win over later ones."""
+    layered = [match for match in matches if match.layer < _UNLAYERED]
+    yield from (match for match in matches if match.layer == _UNLAYERED)
+    yield from sorted(layered, key=lambda match: -match.layer)
+    yield from (match for match in matches if match.layer == _ATTRIBUTE)
+
+
+def _direction(blocks: list[Block]) -> str:
+    found = ""
+    for important in (False, True):
+        for block in blocks:
+            said = block.longhands("ltr", important=important).get("direction")
+            if said and said[1]:
+                found = str(getattr(said[1][0], "lower_value", ""))
+    return found if found in {"ltr", "rtl"} else ""
+
+
+def _conditional(found: Sheet, media: str) -> Sheet:
+    """A sheet under the condition of its `media` attribute."""
+    if not media.strip():
+        return found
+    rules = tuple(
+        Rule(rule.selector, rule.matchers, rule.block, (media, *rule.media), rule.layer, rule.line)
+        for rule in found.rules
+    )
+    return Sheet(rules, found.layers)
+
+
+@lru_cache(maxsize=8)
+def cascade(document: Document) -> Cascade:
+    """The styles of *document*, worked out once."""
+    return Cascade(document)
+
+
+def styles(document: Document, medium: Medium) -> Mapping[etree._Element, Style]:
+    """The computed style of every element of *document* in *medium*, worked out once."""
+    return cascade(document).styles(medium)

@@ -1,0 +1,258 @@
+"""The computed style of one element. Every property is worked out when it is asked for, and once."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TypeAlias
+
+from lxml import etree
+
+from publish.check.html import colours, shorthands, variables
+from publish.check.html.colours import Colour
+from publish.check.html.declarations import Declaration
+from publish.check.html.lengths import Measure, length, number
+from publish.check.html.medium import Medium
+from publish.check.html.properties import INHERITED, initial, is_valid
+from publish.check.html.tokens import Value, ident, read, solid, spelling
+
+Said: TypeAlias = Mapping[str, tuple[Declaration, Value | None]]
+"""What won the cascade, by property; None where variables must be filled in."""
+
+_KEYWORD_SIZES = {
+    "xx-small": 9.0,
+    "x-small": 10.0,
+    "small": 13.0,
+    "medium": 16.0,
+    "large": 18.0,
+    "x-large": 24.0,
+    "xx-large": 32.0,
+    "xxx-large": 48.0,
+}
+_RELATIVE_SIZES = {"smaller": 1 / 1.2, "larger": 1.2}
+_BLOCK_FORMS = {
+    **dict.fromkeys(("inline", "inline-block", "table-cell", "table-row", "table-row-group", "run-in"), "block"),
+    **dict.fromkeys(("table-header-group", "table-footer-group", "table-caption", "table-column"), "block"),
+    "inline-flex": "flex",
+    "inline-grid": "grid",
+    "inline-table": "table",
+}
+_BOXES_OF_ITEMS = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
+_UNSET: Value = read("unset")
+
+
+class Style:
+    """
+    What an element looks like in one medium.
+
+    Colours, sizes in pixels and numbers are None where they cannot be told.
+    """
+
+    def __init__(
+        self, element: etree._Element, parent: "Style | None", said: Said, medium: Medium, root_scheme: str = ""
+    ) -> None:
+        self.element = element
+        self.parent = parent
+        self.medium = medium
+        self.root_scheme = root_scheme
+        """The schemes that `<meta name="color-scheme">` offers."""
+        self._said = said
+        self._known: dict[str, Value | None] = {}
+        self._variables: dict[str, Value | None] = {}
+
+    def __repr__(self) -> str:
+        return f"Style({self.element.tag}, {self.medium})"
+
+    # What was said
+
+    def declaration(self, name: str) -> tuple[etree._Element, Declaration] | None:
+        """Who says what *name* is here, and of which element: of this one, or of one that it inherits from."""
+        if name in self._said and not self._is_passed_on(name):
+            return self.element, self._said[name][0]
+        return self.parent.declaration(name) if self.parent and self._is_passed_on(name) else None
+
+    def says(self, name: str) -> bool:
+        """Whether anybody says it of this very element; a browser's own sheet counts."""
+        return name in self._said
+
+    def _is_passed_on(self, name: str) -> bool:
+        word = ident(self._own(name))
+        return word == "inherit" or (word in {"unset", "revert", "revert-layer"} and name in INHERITED)
+
+    def _own(self, name: str) -> Value:
+        """The value given to this very element, variables filled in; `unset` if there is none."""
+        if name not in self._said:
+            return _UNSET
+        declaration, value = self._said[name]
+        if value is not None:
+            return value
+        if name not in self._known:
+            self._known[name] = self._filled(name, declaration)
+        return self._known[name] or _UNSET
+
+    def _filled(self, name: str, declaration: Declaration) -> Value | None:
+        filled = variables.filled(declaration.value, self.variable)
+        if filled is None:
+            return None
+        value = shorthands.expanded(declaration.name, filled).get(name)
+        if value is None:  # a side of an inline axis, which has been turned into left or right
+            sides = shorthands.expanded(declaration.name, filled)
+            value = next(
+                (v for key, v in sides.items() if "inline-" in key and _side(key, self.direction) == name), None
+            )
+        return value if value is not None and is_valid(name, value) else None
+
+    def variable(self, name: str) -> Value | None:
+        """The value of a custom property; None if it has none, or goes round in a circle."""
+        if name not in self._variables:
+            self._variables[name] = None  # who asks for it while it is worked out finds nothing
+            self._variables[name] = self._worked_out(name)
+        return self._variables[name]
+
+    def _worked_out(self, name: str) -> Value | None:
+        if name in self._said:
+            value = variables.filled(self._said[name][0].value, self.variable)
+            if value is None or ident(value) == "initial":
+                return None
+            if ident(value) not in {"inherit", "unset", "revert", "revert-layer"}:
+                return value
+        return self.parent.variable(name) if self.parent else None
+
+    # What it comes to
+
+    def value(self, name: str) -> Value:
+        """The value of any property, inherited or initial if nobody gives one; lengths as they were written."""
+        own = self._own(name)
+        if self._is_passed_on(name):
+            return self.parent.value(name) if self.parent else initial(name)
+        if ident(own) in {"initial", "unset", "revert", "revert-layer"}:
+            return initial(name)
+        return own
+
+    def word(self, name: str) -> str:
+        """The value of any property as text, in small letters."""
+        return spelling(self.value(name))
+
+    def length(self, name: str, percent: float | None = None) -> float | None:
+        """A size in pixels; *percent* is what 100 % would be."""
+        return length(self.value(name), self._measure(self.font_size, percent))
+
+    def number(self, name: str) -> float | None:
+        """A bare number, like `opacity` or `order`."""
+        value = self.value(name)
+        if name == "opacity" and len(value) == 1 and value[0].type == "percentage":
+            return float(value[0].value) / 100
+        return number(value)
+
+    def colour(self, name: str) -> Colour | None:
+        """A colour."""
+        if name == "color":
+            return self.color
+        return colours.colour(solid(self.value(name)), current=self.color, dark=self.is_dark)
+
+    @cached_property
+    def color(self) -> Colour | None:
+        """Of the text."""
+        own = self._own("color")
+        if self._is_passed_on("color") or ident(own) == "currentcolor":
+            return self.parent.color if self.parent else colours.system("canvastext", dark=self.is_dark)
+        if ident(own) in {"initial", "unset", "revert", "revert-layer"}:
+            return colours.system("canvastext", dark=self.is_dark)
+        return colours.colour(solid(own), current=self.parent.color if self.parent else None, dark=self.is_dark)
+
+    @cached_property
+    def background(self) -> Colour | None:
+        """Its own, clear if it has none; what lies behind it is `ground`'s to tell."""
+        return self.colour("background-color")
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether an image or a gradient is painted on its background."""
+        return any(shorthands.is_picture(token) for token in self.value("background-image"))
+
+    @cached_property
+    def is_dark(self) -> bool:
+        """Whether the browser's own colours are the dark ones here."""
+        schemes = self.word("color-scheme").split()
+        if "normal" in schemes or not schemes:
+            schemes = self.root_scheme.lower().replace(",", " ").split()
+        return "dark" in schemes and (self.medium.dark or "light" not in schemes)
+
+    @cached_property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return "rtl" if self.word("direction") == "rtl" else "ltr"
+
+    @cached_property
+    def font_size(self) -> float | None:
+        """In pixels."""
+        own, inherited = self._own("font-size"), self.parent.font_size if self.parent else 16.0
+        word = ident(own)
+        if self._is_passed_on("font-size"):
+            return inherited
+        if word in _RELATIVE_SIZES:
+            return None if inherited is None else inherited * _RELATIVE_SIZES[word]
+        if word in _KEYWORD_SIZES or word == "initial":
+            return _KEYWORD_SIZES.get(word, 16.0)
+        return length(own, self._measure(inherited, inherited, is_own_size=True))
+
+    def _measure(self, em: float | None, percent: float | None, *, is_own_size: bool = False) -> Measure:
+        rem = 16.0 if is_own_size and self.parent is None else self.root.font_size
+        return Measure(em, rem, self.medium.width, self.medium.height, percent)
+
+    @cached_property
+    def root(self) -> "Style":
+        return self.parent.root if self.parent else self
+
+    @cached_property
+    def line_height(self) -> float | None:
+        """In pixels; None where the font decides (`normal`)."""
+        if self._is_passed_on("line-height") and self.parent:
+            factor = number(self.value("line-height"))
+            size = self.font_size
+            return self.parent.line_height if factor is None else (None if size is None else factor * size)
+        value, size = self.value("line-height"), self.font_size
+        factor = number(value)
+        if factor is not None:
+            return None if size is None else factor * size
+        return length(value, self._measure(size, size))
+
+    @cached_property
+    def font_weight(self) -> int:
+        """From 1 to 1000; 400 is regular, 700 bold."""
+        if self._is_passed_on("font-weight"):
+            return self.parent.font_weight if self.parent else 400
+        word = ident(self._own("font-weight"))
+        inherited = self.parent.font_weight if self.parent else 400
+        if word == "bolder":
+            return 400 if inherited < 350 else 700 if inherited < 550 else max(900, inherited)
+        if word == "lighter":
+            return 100 if inherited < 550 else 400 if inherited < 750 else 700
+        found = number(self._own("font-weight"))
+        return {"bold": 700}.get(word, 400) if found is None else int(found)
+
+    @cached_property
+    def position(self) -> str:
+        return self.word("position").removeprefix("-webkit-")
+
+    @cached_property
+    def float(self) -> str:
+        """What is placed absolutely does not float."""
+        return "none" if self.position in {"absolute", "fixed"} else self.word("float")
+
+    @cached_property
+    def display(self) -> str:
+        """As a browser computes it: what floats, is placed, or lies in a flex box or grid is a block."""
+        word = self.word("display")
+        if word in {"none", "contents"}:
+            return word
+        around = self.parent
+        while around and around.word("display") == "contents":
+            around = around.parent
+        is_item = around is None or around.word("display") in _BOXES_OF_ITEMS
+        if is_item or self.float != "none" or self.position in {"absolute", "fixed"}:
+            return _BLOCK_FORMS.get(word, word)
+        return word
+
+
+def _side(name: str, direction: str) -> str:
+    start, end = ("right", "left") if direction == "rtl" else ("left", "right")
+    return name.replace("inset-", "").replace("inline-start", start).replace("inline-end", end)
