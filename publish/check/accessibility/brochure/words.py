@@ -1,0 +1,139 @@
+"""What is said in place of something, and how: pictures, links, other languages, and how small the print is."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from publish.check.accessibility.brochure import source
+from publish.check.accessibility.brochure.heard import Heard
+from publish.check.accessibility.brochure.origins import Origins
+from publish.check.finding import Finding, Rule, Severity
+from publish.check.places import letters_of
+from publish.check.subject import Subject
+from publish.formats.pdf.report import Element, Link, Piece
+from publish.problems import Place
+
+PICTURES = Rule(
+    "C390",
+    Severity.BREAKS,
+    "Every picture of the edition is heard by its own text alternative",
+    "The words that the editor wrote for a picture are all that a blind reader gets of it. If the template leaves them "
+    'out, or puts the file\'s name there, the picture says nothing. Pass the text on: `alt="{{ part.block.alt }}"`.',
+    ("1.1.1",),
+    ("ISO 14289-1, 7.3",),
+)
+PARTS = Rule(
+    "C391",
+    Severity.DEGRADES,
+    "Words in another language are heard in that language",
+    "An English quotation read by a Swedish voice cannot be understood. The language that the editor set has to come "
+    "along into the PDF: write `lang` on the element that holds the words.",
+    ("3.1.2",),
+    ("ISO 14289-1, 7.2",),
+)
+LINKS = Rule(
+    "C392",
+    Severity.DEGRADES,
+    "Every link in the brochure is heard by its words",
+    "A screen reader says the name of a link. An address is spelt out letter by letter, and a name that is not what "
+    "stands there cannot be spoken to a computer that listens. Let the words say where the link leads, and leave "
+    "`aria-label` out.",
+    ("2.4.4", "2.5.3"),
+    ("ISO 14289-1, 7.18.5",),
+)
+SMALL = Rule(
+    "C393",
+    Severity.DEGRADES,
+    "No text in the brochure is smaller than 8 points",
+    "Print below 8 points is out of reach for many who read without trouble otherwise, and paper cannot be zoomed. "
+    "Set it larger, or say less.",
+    (),
+    ("our own limit: WCAG names none for print",),
+)
+RULES = (PICTURES, PARTS, LINKS, SMALL)
+
+_NAME = "brochure.pdf"
+_SMALLEST = 8.0
+_SLACK = 0.05
+"""Points: what a size may lose by being calculated."""
+_LONG = 80
+
+
+def check(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
+    """What of it is wrong."""
+    yield from _pictures(subject, heard, origins)
+    yield from _parts(subject, heard, origins)
+    yield from _links(subject, heard, origins)
+    yield from _sizes(heard, origins)
+
+
+def _pictures(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
+    figures = [element.alt for element in heard.report.elements if element.kind == "Figure"]
+    said = {letters_of(alt) for alt in figures}
+    for picture, alt in dict.fromkeys(source.alternatives(subject.edition)):
+        if letters_of(alt) not in said:
+            instead = next((other for other in figures if picture.rsplit(".", 1)[0].casefold() in other.casefold()), "")
+            heard_as = f"is heard as '{instead}', not as" if instead else "is not heard by its text alternative"
+            place = _picture_place(origins, picture)
+            hint = 'write alt="{{ … }}" with the text alternative of the edition'
+            words = alt if len(alt) <= _LONG else f"{alt[:_LONG].rstrip()}…"
+            yield PICTURES.finding(f"the picture {picture} {heard_as} '{words}'", place, hint=hint, artefact=_NAME)
+
+
+def _picture_place(origins: Origins, picture: str) -> Place:
+    spellings = (picture, quote(picture))
+    found = origins.element(lambda element: any(str(element.get("src", "")).endswith(f"/{one}") for one in spellings))
+    return found or origins.first
+
+
+def _parts(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
+    for language, words, by_block in dict.fromkeys(source.foreign(subject.edition)):
+        times = [elements for elements in heard.elements(words) if elements]
+        if times and not any(all(_speaks(element, language) for element in elements) for elements in times):
+            place = None if by_block else subject.sources.in_edition(words)
+            message = f"'{words[:60]}' is in '{language}', and is heard in '{times[0][0].language}'"
+            hint = f'write lang="{language}" on the element'
+            yield PARTS.finding(message, place or origins.words(words), hint=hint, artefact=_NAME)
+
+
+def _speaks(element: Element, language: str) -> bool:
+    """Whether it is in that language, whatever the country."""
+    return element.language.partition("-")[0].casefold() == language.partition("-")[0].casefold()
+
+
+def _links(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
+    faults: defaultdict[tuple[str, str], list[Link]] = defaultdict(list)
+    for link in heard.report.links:
+        if link.label.startswith(("http://", "https://")):
+            faults[link.label, "an address"].append(link)
+        elif link.words and letters_of(link.words) not in letters_of(link.label):
+            faults[link.label, "another name"].append(link)
+    for (label, what), found in faults.items():
+        words = found[0].words
+        if what == "an address":
+            message = f"the link '{words or label}' is heard as the address '{label}'"
+        else:
+            message = f"the link '{words}' is heard as '{label}', and not by its own words"
+        given = origins.element(lambda element, label=label: element.get("aria-label") == label)  # type: ignore[misc]
+        place = given or subject.sources.in_edition(label) or origins.words(words, "a")
+        hint = "take aria-label away, and let the words say where the link leads"
+        yield LINKS.finding(message, place, hint=hint if given else "give the link words", artefact=_NAME)
+
+
+def _sizes(heard: Heard, origins: Origins) -> Iterator[Finding]:
+    small = [piece for piece in heard.report.pieces if 0 < piece.size < _SMALLEST - _SLACK and _is_text(piece)]
+    sizes: defaultdict[float, list[Piece]] = defaultdict(list)
+    for piece in small:
+        sizes[piece.size].append(piece)
+    for size, pieces in sizes.items():
+        count = sum(len(piece.text) for piece in pieces)
+        words = " ".join(pieces[0].text.split())
+        message = f"'{words[:60]}' on page {pieces[0].page} is set in {size:g} points, as {count} letters are"
+        number = f"{size:g}".replace(".", r"\.").replace(r"0\.", r"0?\.")
+        style = origins.style(rf"(?<![\w-])font(?:-size)?\s*:[^;}}]*(?<![\d.]){number}pt")
+        yield SMALL.finding(message, style or origins.words(words), hint="set it in 8 points or more", artefact=_NAME)
+
+
+def _is_text(piece: Piece) -> bool:
+    """Whether it is more than the number of a note."""
+    return sum(char.isalpha() for char in piece.text) > 1

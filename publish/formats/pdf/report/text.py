@@ -1,0 +1,167 @@
+"""The words that pages draw, piece by piece: how large they are, and whether a reader hears them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from publish.formats.pdf.conformance.kinds import has_entries
+
+Key: TypeAlias = tuple[int, int]
+"""A page's or a form's number and generation."""
+Matrix: TypeAlias = tuple[float, float, float, float]
+"""What turns and scales; where something stands does not matter here."""
+
+_OPERATORS = "q Q cm Tf Tm BT TJ Tj ' \" BDC BMC EMC Do"
+_SAME: Matrix = (1.0, 0.0, 0.0, 1.0)
+_MEANS = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>")
+_DEEPEST = 20
+"""Forms in forms; ours has two."""
+_JOINER = "\u200d"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text, mostly a line or a part of one."""
+
+    page: int
+    """From 1."""
+    text: str
+    """What it says, which is not always what it shows."""
+    size: float
+    """In points, as it is printed."""
+    home: Key
+    """The page or form that draws it."""
+    mark: int
+    """Its number in the structure; -1 if it has none."""
+    artifact: str
+    """What sort of thing it is that nobody hears, like `Header`; empty if it is heard."""
+
+
+def read_text(pages: Sequence[Any]) -> tuple[Piece, ...]:
+    """All text of all pages, in the order in which it is drawn."""
+    fonts: dict[Key, dict[bytes, str]] = {}
+    return tuple(
+        piece
+        for number, page in enumerate(pages, start=1)
+        for piece in _Stream(page, page.get("/Resources", {}), number, fonts).pieces()
+    )
+
+
+@dataclass(slots=True)
+class _Mark:
+    """Marked content that is open."""
+
+    number: int = -1
+    artifact: str = ""
+    says: str | None = None
+
+
+@dataclass(slots=True)
+class _Stream:
+    """One content stream while it is read."""
+
+    stream: Any
+    resources: Any
+    page: int
+    fonts: dict[Key, dict[bytes, str]]
+    outer: tuple[_Mark, ...] = ()
+    matrix: Matrix = _SAME
+    depth: int = 0
+    _saved: list[Matrix] = field(default_factory=list)
+    _text: Matrix = _SAME
+    _size: float = 0.0
+    _font: dict[bytes, str] = field(default_factory=dict)
+    _open: list[_Mark] = field(default_factory=list)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Its text, and that of the forms it draws."""
+        import pikepdf
+
+        self._open.extend(self.outer)
+        for found in pikepdf.parse_content_stream(self.stream, _OPERATORS):
+            operator, operands = str(found.operator), found.operands
+            if operator in {"TJ", "Tj", "'", '"'}:
+                yield from self._shown(operands[-1])
+            elif operator == "Do":
+                yield from self._drawn(str(operands[0]))
+            elif operator in {"BDC", "BMC"}:
+                self._open.append(self._mark(operands))
+            else:
+                self._step(operator, operands)
+
+    def _step(self, operator: str, operands: Any) -> None:
+        match operator:
+            case "EMC" if len(self._open) > len(self.outer):
+                self._open.pop()
+            case "Tf":
+                self._size, self._font = float(operands[1]), self._letters(str(operands[0]))
+            case "Tm":
+                self._text = _matrix(operands)
+            case "BT":
+                self._text = _SAME
+            case "cm":
+                self.matrix = _times(_matrix(operands), self.matrix)
+            case "q":
+                self._saved.append(self.matrix)
+            case "Q" if self._saved:
+                self.matrix = self._saved.pop()
+
+    def _mark(self, operands: Any) -> _Mark:
+        properties = operands[1] if len(operands) > 1 else {}
+        if len(operands) > 1 and not has_entries(properties):
+            properties = self.resources.get("/Properties", {}).get(str(properties), {})
+        if operands[0] == "/Artifact":
+            return _Mark(artifact=str(properties.get("/Subtype", properties.get("/Type", "/Artifact")))[1:])
+        says = properties.get("/ActualText")
+        return _Mark(int(properties.get("/MCID", -1)), says=None if says is None else str(says))
+
+    def _shown(self, operand: Any) -> Iterator[Piece]:
+        import pikepdf
+
+        parts = operand if isinstance(operand, pikepdf.Array) else [operand]
+        codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+        text = "".join(self._font.get(codes[at : at + 2], "") for at in range(0, len(codes), 2)).replace(_JOINER, "")
+        for mark in self._open:
+            if mark.says is not None:
+                # What stands for several pieces is said once, with the first.
+                text, mark.says = mark.says, ""
+                break
+        number = next((mark.number for mark in reversed(self._open) if mark.number >= 0), -1)
+        artifact = next((mark.artifact for mark in self._open if mark.artifact), "")
+        _, _, across, down = _times(self._text, self.matrix)
+        size = abs(self._size) * (across**2 + down**2) ** 0.5
+        yield Piece(self.page, text, round(size, 2), self.stream.objgen, number, artifact)
+
+    def _drawn(self, name: str) -> Iterator[Piece]:
+        form = self.resources.get("/XObject", {}).get(name)
+        if form is None or form.get("/Subtype") != "/Form" or self.depth >= _DEEPEST:
+            return
+        matrix = _times(_matrix(form.get("/Matrix", (1, 0, 0, 1, 0, 0))), self.matrix)
+        resources = form.get("/Resources", self.resources)
+        inner = _Stream(form, resources, self.page, self.fonts, tuple(self._open), matrix, self.depth + 1)
+        yield from inner.pieces()
+
+    def _letters(self, name: str) -> dict[bytes, str]:
+        font = self.resources.get("/Font", {}).get(name)
+        if font is None or "/ToUnicode" not in font:
+            return {}
+        if font.objgen not in self.fonts:
+            found = _MEANS.findall(font.ToUnicode.read_bytes())
+            self.fonts[font.objgen] = {bytes.fromhex(code.decode()): _decoded(means) for code, means in found}
+        return self.fonts[font.objgen]
+
+
+def _decoded(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace") if len(digits) % 4 == 0 else ""
+
+
+def _matrix(operands: Any) -> Matrix:
+    a, b, c, d = (float(operands[at]) for at in range(4))
+    return a, b, c, d
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    a, b, c, d = one
+    e, f, g, h = other
+    return a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h
