@@ -41,7 +41,7 @@ PIXEL = Rule(
 )
 RULES = (THIRD, UNENCRYPTED, PIXEL)
 
-_URL = re.compile(r"(?:@import\s+|url\(\s*)[\"']?([^\"'()\s;]{1,2000})", re.IGNORECASE)
+_URL = re.compile(r"(?:@import\s+(?:url\(\s*)?|url\(\s*)[\"']?([^\"'()\s;]{1,2000})", re.IGNORECASE)
 _SOURCES = {
     "img": ("src", "srcset"), "source": ("src", "srcset"), "script": ("src",), "iframe": ("src",), "embed": ("src",),
     "video": ("src", "poster"), "audio": ("src",), "track": ("src",), "object": ("data",), "input": ("src",),

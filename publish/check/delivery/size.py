@@ -55,13 +55,21 @@ def check(subject: Subject, post: Post) -> Iterator[Finding]:
     if len(post.data) > WHOLE:
         message = f"the message has {_kilo(len(post.data))}, expected at most 1,000 kB"
         hint = "look for text that stands in it twice, and for pictures that are not on the web"
-        place = subject.sources.template("newsletter", "base64,") or subject.sources.whole
-        yield MESSAGE.finding(message, place, hint=hint, evidence=_parts(post), artefact="newsletter.eml")
+        yield MESSAGE.finding(
+            message, _largest(subject, post), hint=hint, evidence=_parts(post), artefact="newsletter.eml"
+        )
 
 
 def _parts(post: Post) -> tuple[str, ...]:
     parts = (("HTML", post.html), ("plain text", post.text))
     return tuple(f"{name}: {_kilo(len(text.encode()))}" for name, text in parts if text)
+
+
+def _largest(subject: Subject, post: Post) -> Place:
+    """What writes the part that takes the most room."""
+    name = "text/letter.txt.j2" if len(post.text or "") > len(post.html or "") else "newsletter/letter.mjml.j2"
+    file = subject.theme.workspace.template(name)
+    return Place(subject.theme.workspace.shown(file)) if file else subject.sources.whole
 
 
 def _too_long(subject: Subject, html: str, size: int) -> Finding:
@@ -110,12 +118,21 @@ def _style(subject: Subject) -> Iterator[Finding]:
     hint = "delete rules that nothing needs, or move them to `_inline.css.j2`, which does not count"
     yield RULES_OF_STYLE.finding(
         message,
-        subject.place_of(subject.letter, largest),
+        _written(subject, str(largest.text)),
         hint=hint,
         evidence=(f"{len(blocks)} blocks, the largest has {max(sizes)} octets",),
         artefact="newsletter.html",
         severity=Severity.DEGRADES if total <= STYLE else None,
     )
+
+
+def _written(subject: Subject, css: str) -> Place:
+    """The template that holds most of the classes of a style sheet."""
+    classes = set(re.findall(r"\.[a-z][a-z-]+", css))
+    texts = [text for text in subject.sources.templates("newsletter") if not text.path.endswith("_inline.css.j2")]
+    known = [(sum(name in text.content for name in classes), text.path) for text in texts if ".css." in text.path]
+    best = max(known, default=(0, ""))
+    return Place(best[1]) if best[0] else subject.sources.whole
 
 
 def _kilo(octets: int) -> str:

@@ -37,7 +37,7 @@ POINTS = Rule(
 RULES = (POINTS,)
 
 _SCORE = re.compile(r"\(\s*(-?\d{1,4}(?:\.\d+)?) points?, (\d{1,3}(?:\.\d+)?) required\)")
-_ROW = re.compile(r"^\s{0,3}(-?\d{1,3}\.\d)\s+([A-Z][A-Z0-9_]{2,60})(?:\s+(.*))?$")
+_ROW = re.compile(r"^\s{0,3}(-?\d{1,4}(?:\.\d+)?)\s+([A-Z][A-Z0-9_]{2,60})(?:\s+(.*))?$")
 _MEANING = {
     "SUBJ_ALL_CAPS": "the subject is in capitals",
     "PLING_PLING": "the subject has many exclamation marks",
