@@ -13,7 +13,11 @@ DATES = Rule(
     "03/04 is April in Stockholm and March in New York, and a reader who must think about a date may come on the wrong "
     "day. Swedish writes 30 mars 2021 and 08.30, with small letters for months and days; English writes 30 March 2021, "
     "with capitals. 2021-03-30 is understood everywhere.",
-    clauses=("Svenska skrivregler (Språkrådet): datum och klockslag", "New Hart’s Rules (Oxford): dates", "ISO 8601-1:2019"),
+    clauses=(
+        "Svenska skrivregler (Språkrådet): datum och klockslag",
+        "New Hart’s Rules (Oxford): dates",
+        "ISO 8601-1:2019",
+    ),
 )
 RULES = (DATES,)
 
@@ -48,7 +52,7 @@ _SWEDISH = (
         says="a day or month has a capital in Swedish",
         spelt=re.compile(
             rf"\b(?:i|på|den|från|till|sedan|under|varje|nästa|förra){_B}"
-            rf"(?:(?:{_capital(_DAYS_SV)})(?:en|ar)?|(?:{_capital(_SV)}))\b(?!-)"
+            rf"(?:(?:{_capital(_DAYS_SV)})(?:en|ar)?|(?:{_capital(_SV)}))\b(?!-|{_B}[A-ZÅÄÖ])"
         ),
         better="",
         languages=("sv",),

@@ -113,7 +113,7 @@ _ENGLISH_NUMBERS = (
     Pattern(
         rule=NUMBERS,
         says="a currency sign stands after the number in English",
-        spelt=re.compile(rf"(?<![\w.,€$£])(\d[\d\u00a0.,]*?){_B}?([€$£])(?!\d)"),
+        spelt=re.compile(rf"(?<![\w.,€$£])(\d[\d\u00a0.,]{{0,15}}?){_B}?([€$£])(?!\d)"),
         better=r"\2\1",
         languages=("en",),
     ),
@@ -130,7 +130,9 @@ _ALL_NUMBERS = (
     Pattern(
         rule=NUMBERS,
         says="no blank stands between a number and its unit",
-        spelt=re.compile(r"(?<![\w.,-])(\d+(?:[.,]\d+)?)(kr|SEK|EUR|mkr|Mkr|tkr|MSEK|km²?|m²|m³|kg|kWh|MWh|GWh|TWh|MW|GW|mm|cm)(?!\w)"),
+        spelt=re.compile(
+            r"(?<![\w.,-])(\d+(?:[.,]\d+)?)(kr|SEK|EUR|mkr|Mkr|tkr|MSEK|km²?|m²|m³|kg|kWh|MWh|GWh|TWh|MW|GW|mm|cm)(?!\w)"
+        ),
         better=r"\1 \2",
     ),
     Pattern(
@@ -153,7 +155,6 @@ _IN_FULL = {
     "o.s.v.": r"o[. ]{1,2}s[. ]{1,2}v\b\.?",
     "s.k.": r"s[. ]{1,2}k\b\.?",
 }
-
 
 
 _ABBREVIATIONS = (

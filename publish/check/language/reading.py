@@ -79,16 +79,24 @@ class _Reader:
         return Passage(self.source, Anchor(line, path))
 
     def _plain(self, words: str, form: Form, path: Path, line: int = 1) -> Iterator[Text]:
-        yield from self._run((Words(words),), form, self.edition.language, self._in(line, path))
+        yield from self._run((Words(words),), form, self.edition.language, self._in(line, path), takes_markup=False)
 
-    def _run(self, children: tuple[Inline, ...], form: Form, language: str, passage: Passage) -> Iterator[Text]:
+    def _run(  # noqa: PLR0913  # each is a field of the text
+        self,
+        children: tuple[Inline, ...],
+        form: Form,
+        language: str,
+        passage: Passage,
+        *,
+        takes_markup: bool = True,
+    ) -> Iterator[Text]:
         run = _Run(passage, language)
         first = passage.length
         run.read(children, language)
         words = "".join(run.chars)
         if words.strip():
             own = masked(words, [(start - first, end - first) for start, end, _ in run.foreign])
-            yield Text(words, own, language, form, passage, first, language != self.edition.language)
+            yield Text(words, own, language, form, passage, first, takes_markup, language != self.edition.language)
         for start, end, tongue in run.foreign:
             if tongue:
                 piece = words[start - first : end - first]
@@ -99,7 +107,9 @@ class _Reader:
     def _nodes(self, prose: Prose) -> Iterator[Text]:
         yield from self._all(prose.nodes, self.edition.language, None)
 
-    def _all(self, nodes: tuple[Node, ...], language: str, passage: Passage | None, *, listed: bool = False) -> Iterator[Text]:
+    def _all(
+        self, nodes: tuple[Node, ...], language: str, passage: Passage | None, *, listed: bool = False
+    ) -> Iterator[Text]:
         """The texts of *nodes*; those of a field of a block stand in one *passage*."""
         for node in nodes:
             tongue = getattr(node, "language", "") or language
@@ -138,7 +148,7 @@ class _Reader:
             if not value:
                 continue
             if isinstance(value, str) and any(one in _WORDS for one in info.metadata):
-                yield from self._run((Words(value),), _form(name), self.edition.language, passage)
+                yield from self._plain(value, _form(name), (*path, info.alias or name), line)
             elif isinstance(value, tuple) and isinstance(value[0], Node):
                 yield from self._all(value, tongue, passage)
             elif isinstance(value, tuple):

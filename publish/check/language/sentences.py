@@ -10,7 +10,7 @@ _END = re.compile(r"[.!?…]+[”\"’')\]»]{0,3}(?=\s|$)")
 _ABBREVIATED = frozenset(
     # Swedish
     "t.ex bl.a m.m m.fl d.v.s dvs o.d o.dyl s.k p.g.a pga f.d t.o.m fr.o.m e.d m.a.o jfr ang avd bil "
-    "dir enl etc exkl exp f.n f.ö följ fig forts förf inkl i.st.f kap kl kr max mdr milj min mkr moms nr obs osv "
+    "dir enl etc exkl exp f.n f.ö följ fig forts förf inkl i.st.f prop mkr mnkr mdkr tkr kap kl kr max mdr milj min mkr moms nr obs osv "
     "p.s resp s sid sthlm st tel tfn tr uppl utg vard vol åtm ö.h äv ex cirka ca obl dr prof red stf "
     # English
     "e.g i.e mr mrs ms dr st prof gen rev hon jr sr no nos p pp ch sec vs viz cf al approx dept est ed eds inc ltd "
@@ -47,7 +47,7 @@ def _sentence(words: str, start: int, end: int) -> Iterator[Sentence]:
 
 
 def _ends(words: str, found: re.Match[str]) -> bool:
-    following = words[found.end() :].lstrip()[:1]
+    following = words[found.end() : found.end() + 9].lstrip()[:1]
     if following.islower():
         return False
     if found[0][0] != "." or not following:

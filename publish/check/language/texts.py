@@ -5,7 +5,6 @@ Words in another language stand in the text around them and are texts of their o
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -51,6 +50,8 @@ class Text:
     passage: Passage
     first: int = 0
     """The position of its first character in the passage."""
+    takes_markup: bool = True
+    """Whether Markdown is read where it stands."""
     is_foreign: bool = False
     """Whether it is marked as being in another language than the edition's."""
 
@@ -62,11 +63,6 @@ class Text:
         """Whether it is in one of these, whatever the country."""
         return self.language.partition("-")[0] in languages
 
-    @property
-    def in_block(self) -> bool:
-        """Whether it stands in the YAML of a block or of the front matter."""
-        return self.passage.anchor.path is not None
-
 
 def masked(words: str, hidden: list[tuple[int, int]]) -> str:
     """The words with what is *hidden*, and all addresses, out of reach."""
@@ -74,8 +70,3 @@ def masked(words: str, hidden: list[tuple[int, int]]) -> str:
     for start, end in hidden:
         chars[start:end] = HIDDEN * (end - start)
     return _ADDRESS.sub(lambda match: HIDDEN * len(match[0]), "".join(chars))
-
-
-def paragraphs(texts: tuple[Text, ...]) -> Iterator[Text]:
-    """Those that are whole sentences."""
-    return (text for text in texts if text.form is Form.PARAGRAPH)

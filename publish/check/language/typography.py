@@ -67,7 +67,9 @@ _TIE = "type a no-break space: Alt+0160 in Windows, ⌥ and the space bar on a M
 _B = "[ \u00a0]"
 _LETTER = r"[^\W\d_]"
 _UNITS = r"(?:%|‰|kr|SEK|EUR|mkr|Mkr|mdkr|°C|km|m|kg|ton|år|dagar|veckor|månader|timmar|minuter|procent|personer|miljoner|miljarder|years|days|weeks|months|hours|minutes|per cent|people|million|billion)"
-_SUSPENDED = r"(?:och|eller|samt|respektive|resp|men|utan|inte|till|som|plus|and|or|to|nor|but|as|versus|och/eller|and/or|&)"
+_SUSPENDED = (
+    r"(?:och|eller|samt|respektive|resp|men|utan|inte|till|som|plus|and|or|to|nor|but|as|versus|och/eller|and/or|&)"
+)
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 
@@ -112,7 +114,7 @@ _PATTERNS_OF_QUOTES = (
     Pattern(
         rule=QUOTES,
         says="an accent stands in place of an apostrophe",
-        spelt=re.compile(rf"({_LETTER}+)[´`′]({_LETTER}+)"),
+        spelt=re.compile(rf"({_LETTER}{{1,40}})[´`′]({_LETTER}{{1,40}})"),
         better=r"\1’\2",
     ),
     Pattern(
@@ -164,35 +166,39 @@ _PATTERNS_OF_DASHES = (
     Pattern(
         rule=DASHES,
         says="a hyphen stands for a minus",
-        spelt=re.compile(rf"(?<![^\s(]) ?-(\d{{1,6}}(?:[.,]\d{{1,3}})?{_B}?(?:%|‰|°|grader|degrees|procent|per cent)|\d+[.,]\d+$)"),
+        spelt=re.compile(
+            rf"(?<![^\s(]) ?-(\d{{1,6}}(?:[.,]\d{{1,3}})?{_B}?(?:%|‰|°|grader|degrees|procent|per cent)|\d+[.,]\d+$)"
+        ),
         better=r"−\1",
         hint="type −, or copy it from here",
     ),
     Pattern(
         rule=DASHES,
         says="two hyphens stand for a dash",
-        spelt=re.compile(rf"({_LETTER}+)--({_LETTER}+)"),
+        spelt=re.compile(rf"({_LETTER}{{1,40}})--({_LETTER}{{1,40}})"),
         better="",
         hint="write a blank, a hyphen and a blank: it is set as a dash",
     ),
     Pattern(
         rule=DASHES,
         says="a hyphen stands for a dash, with a blank on one side",
-        spelt=re.compile(rf"{_LETTER}+(?:-{_B}(?!{_SUSPENDED}\b|-){_LETTER}+|{_B}-(?!{_SUSPENDED}\b){_LETTER}{{4,}})"),
+        spelt=re.compile(
+            rf"{_LETTER}{{1,40}}(?:-{_B}(?!{_SUSPENDED}\b|-){_LETTER}{{1,40}}|{_B}-(?!{_SUSPENDED}\b){_LETTER}{{4,}})"
+        ),
         better="",
         hint="write blanks on both sides: it is set as a dash; or none, if it joins two words",
     ),
     Pattern(
         rule=DASHES,
         says="a dash has a blank on one side alone",
-        spelt=re.compile(rf"{_LETTER}+(?:[–—]{_B}{_LETTER}+|{_B}[–—]{_LETTER}+)"),
+        spelt=re.compile(rf"{_LETTER}{{1,40}}(?:[–—]{_B}{_LETTER}{{1,40}}|{_B}[–—]{_LETTER}{{1,40}})"),
         better="",
         hint="write blanks on both sides",
     ),
     Pattern(
         rule=DASHES,
         says="the long dash of English stands in Swedish text",
-        spelt=re.compile(rf"[^\s—\ufffc]+{_B}?—{_B}?[^\s—\ufffc]+"),
+        spelt=re.compile(rf"[^\s—\ufffc]{{1,40}}{_B}?—{_B}?[^\s—\ufffc]{{1,40}}"),
         better="",
         languages=("sv",),
         hint="write a blank, a hyphen and a blank: it is set as a dash",
@@ -200,7 +206,9 @@ _PATTERNS_OF_DASHES = (
 )
 _NUMBERED = r"(?:kl\.?|nr|kap\.|bil\.|fig\.|tab\.|sid\.|s\.|st\.|avsn\.)"
 _NUMBERED_EN = r"(?:[Nn]o\.|[Nn]os\.|pp?\.|[Cc]h\.|[Ff]ig\.|[Vv]ol\.|[Ss]ec\.)"
-_RARER_UNITS = r"(?:Mkr|MSEK|kSEK|mnkr|tkr|mdkr|mdr|mn|MEUR|TSEK|ha|hl|dl|ml|g|mg|ton|dB|Hz|kHz|MHz|GHz|GB|MB|TB|V|kV|A|W|Wh|MWh|mil|dpi|ppm|sek)"
+_RARER_UNITS = (
+    r"(?:Mkr|MSEK|kSEK|mnkr|tkr|mdkr|mdr|mn|MEUR|TSEK|ha|hl|dl|ml|mg|ton|dB|Hz|kHz|MHz|GHz|GB|MB|TB|kV|Wh|MWh|dpi|ppm)"
+)
 _PATTERNS_OF_TIES = (
     Pattern(
         rule=TIES,
@@ -221,7 +229,7 @@ _PATTERNS_OF_TIES = (
     Pattern(
         rule=TIES,
         says="a line may end between a number and its unit",
-        spelt=re.compile(rf"(?<![\w.,])\d[\d\u00a0.,]* {_RARER_UNITS}(?![\w-])"),
+        spelt=re.compile(rf"(?<![\w.,])\d[\d\u00a0]{{0,15}}(?:[.,]\d{{1,6}})? {_RARER_UNITS}(?![\w-])"),
         better="",
         hint=_TIE,
     ),
@@ -238,14 +246,14 @@ _PATTERNS_OF_SPACES = (
     Pattern(
         rule=SPACES,
         says="two blanks stand between words",
-        spelt=re.compile(r"\S* {2,}\S+"),
+        spelt=re.compile(r"[^ ]{0,30} {2,50}[^ ]{1,30}"),
         better="",
         hint="delete one of them",
     ),
     Pattern(
         rule=SPACES,
         says="a blank stands before a mark",
-        spelt=re.compile(rf"([^\W_]+){_B}+([,;:!?.])(?=\s|$)"),
+        spelt=re.compile(rf"([^\W_]{{1,40}}){_B}{{1,9}}([,;:!?.])(?=\s|$)"),
         better=r"\1\2",
         hint="delete the blank",
     ),
@@ -258,13 +266,13 @@ _PATTERNS_OF_SPACES = (
     Pattern(
         rule=SPACES,
         says="a blank is missing after a mark",
-        spelt=re.compile(rf"({_LETTER}{{2,}})([,;!?])({_LETTER}{{2,}})"),
+        spelt=re.compile(rf"({_LETTER}{{2,40}})([,;!?])({_LETTER}{{2,40}})"),
         better=r"\1\2 \3",
     ),
     Pattern(
         rule=SPACES,
         says="a blank stands inside brackets",
-        spelt=re.compile(rf"\({_B}[^()\n]{{1,40}}|[^()\s\n]+{_B}\)"),
+        spelt=re.compile(rf"\({_B}[^()\n]{{1,40}}|[^()\s\n]{{1,40}}{_B}\)"),
         better="",
         hint="delete the blank",
     ),
@@ -273,14 +281,14 @@ _PATTERNS_OF_MARKS = (
     Pattern(
         rule=MARKS,
         says="a mark stands more than once",
-        spelt=re.compile(r"[^\W_]+([!?,;:])\1+"),
+        spelt=re.compile(r"[^\W_]{1,40}([!?,;:])\1{1,40}"),
         better="",
         hint="keep one of them",
     ),
     Pattern(
         rule=MARKS,
         says="two points stand here, or more than three",
-        spelt=re.compile(r"[^\W_]+(?:\.{4,}|\.\.(?!\.)|…\.|\.…)"),
+        spelt=re.compile(r"[^\W_]{1,40}(?:\.{4,40}|\.\.(?!\.)|…\.|\.…)"),
         better="",
         hint="write one full stop, or three dots, which are set as …",
     ),

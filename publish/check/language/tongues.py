@@ -1,0 +1,105 @@
+"""
+Words in another language that nobody marked: English in Swedish text and Swedish in English.
+
+A language shows by its small words: *the*, *of*, *with*; *och*, *att*, *inte*. A stretch is foreign when it has
+two of them at least, and none of the text's own language. Titles and single loan words have none or one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from publish.check.finding import Rule, Severity
+from publish.check.language.slips import Slip, excerpt
+from publish.check.language.texts import Form, Text
+
+UNMARKED = Rule(
+    "C620",
+    Severity.COSMETIC,
+    "Words in another language are marked as such",
+    "A screen reader pronounces unmarked English with the sounds of Swedish, and nobody understands it; hyphenation "
+    "and spelling go wrong as well. Mark the words: [city life]{lang=en}; in a quotation block, write lang: en.",
+    criteria=("3.1.2",),
+)
+RULES = (UNMARKED,)
+
+_SHORTEST = 4
+"""Words in a foreign stretch; shorter ones are loans and names."""
+_SMALL = {
+    "en": frozenset(
+        "the of and to with that this these those which have has been their they you your our from by its not but will "
+        "would could should what who how when where about into than there be as is are was were we it he she his at "
+        "if because why every each only other more most who whose does do did in on for can an a so".split()
+    ),
+    "sv": frozenset(
+        "och att det som för på är av med den har inte ett en vi kan från ska sig så också efter eller när vid men till "
+        "om de i du ni jag hur vad var vilka vilken där här genom mot under över mellan utan alla mer blir bli vara "
+        "varit hade skulle måste denna detta dessa deras vår våra vårt er sin sitt sina man än nu bara redan".split()
+    ),
+}
+_BOTH = _SMALL["en"] & _SMALL["sv"] | frozenset(
+    "for so can is as at by he her an a under over man mot den be do all".split()
+)
+_TELLING = {language: words - _BOTH for language, words in _SMALL.items()}
+"""Words that only one of the two has."""
+_NAMES = {"en": "English", "sv": "Swedish"}
+_OTHER = {"sv": "en", "en": "sv"}
+_TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|[.!?:;”“\ufffc]")
+_LOANS = re.compile(
+    r"^(?:state of the art|work in progress|proof of concept|point of view|point of no return|business to business"
+    r"|up to date|one of a kind|word of mouth|last but not least|best of both worlds|de facto)$"
+)
+
+
+def slips(text: Text) -> Iterator[Slip]:
+    """Stretches of *text* that are in the other language."""
+    base = text.language.partition("-")[0]
+    if base not in _OTHER or text.form in (Form.NAME, Form.CELL):
+        return
+    foreign = _OTHER[base]
+    for stretch in _stretches(text.own, own=base):
+        if _is_in(stretch, foreign, base):
+            yield _slip(text, stretch, foreign)
+
+
+def _stretches(words: str, own: str) -> Iterator[list[re.Match[str]]]:
+    """Runs of words between the marks and the small words of the text's *own* language."""
+    run: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(words):
+        word = token[0].lower()
+        if word in _TELLING[own] or not word[0].isalpha():
+            yield run
+            run = []
+        else:
+            run.append(token)
+    yield run
+
+
+def _is_in(stretch: list[re.Match[str]], foreign: str, own: str) -> bool:
+    words = [token[0].lower() for token in stretch]
+    telling = [word for word in words if word in _TELLING[foreign]]
+    if len(words) < _SHORTEST or len(telling) < 2 or len(telling) * 6 < len(words):
+        return False
+    if own == "sv" and any(char in word for word in words for char in "åäö"):
+        return False
+    return not _is_title(stretch, foreign) and not _LOANS.match(" ".join(words))
+
+
+def _is_title(stretch: list[re.Match[str]], foreign: str) -> bool:
+    """Whether all words but the small ones have a capital, as in the title of a book."""
+    large = [token[0] for token in stretch if token[0].lower() not in _SMALL[foreign]]
+    return bool(large) and all(word[0].isupper() for word in large)
+
+
+def _slip(text: Text, stretch: list[re.Match[str]], foreign: str) -> Slip:
+    start, end = stretch[0].start(), stretch[-1].end()
+    found = excerpt(text.words[start:end])
+    message = f"the words '{found}' are {_NAMES[foreign]} and are not marked as such"
+    return Slip(UNMARKED, f"{id(text)}", text, start, message, _hint(text, foreign))
+
+
+def _hint(text: Text, foreign: str) -> str:
+    if text.is_foreign:
+        return f"the language that is given is not theirs; expected `{foreign}`"
+    if not text.takes_markup:
+        return "this field is in one language; write it in that of the text"
+    return f"write `[…]{{lang={foreign}}}` around them; in the block `quote` write `lang: {foreign}`"
