@@ -1,0 +1,197 @@
+"""What each finished file says: its words in one row, its text alternatives, and where its links lead."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import TypeAlias
+
+from lxml import etree
+
+from publish.check.document import Document
+from publish.check.identity.hidden import hidden
+from publish.check.identity.letters import HTML, PDF, PLAIN, Alphabet, Run, run_of
+from publish.check.subject import Subject
+
+Origin: TypeAlias = etree._Element | None
+"""The element that a word stands in; None where there are no elements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link."""
+
+    href: str
+    words: str
+    element: Origin = None
+
+
+@dataclass(frozen=True, eq=False)
+class Output:
+    """What one finished file says."""
+
+    name: str
+    format: str
+    run: Run[Origin]
+    """Its words in their order."""
+    alts: Run[Origin]
+    links: tuple[Target, ...]
+    document: Document | None = None
+    pages: tuple[int, ...] = ()
+    """For a PDF: before which letters a page begins."""
+    title: str = ""
+    """That the file gives itself, where it has one besides its words."""
+    raw: str = field(default="", repr=False)
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """What counts as a letter in it."""
+        return self.run.alphabet
+
+
+def outputs(subject: Subject) -> Iterator[Output]:
+    """What there is of them."""
+    if subject.letter is not None:
+        yield of_document(subject.letter)
+    if subject.text is not None:
+        yield of_text(subject.text)
+    if subject.page is not None:
+        yield of_document(subject.page)
+    if subject.brochure is not None and (found := of_brochure(subject.brochure)):
+        yield found
+
+
+# -- HTML -----------------------------------------------------------------------------------
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong"
+    " sub time tt u var wbr".split()
+)
+_SILENT = frozenset("head script style template noscript title svg math object iframe video audio canvas".split())
+_BLANK = " "
+
+
+def of_document(document: Document) -> Output:
+    """A letter or a page, without what is hidden in it."""
+    unseen = hidden(document)
+    words: list[tuple[str, Origin]] = []
+    alts: list[tuple[str, Origin]] = []
+    links: list[Target] = []
+    _walk(document.body, unseen, words, alts, links)
+    return Output(
+        document.name,
+        document.format,
+        run_of(words, HTML),
+        run_of(alts, HTML),
+        tuple(links),
+        document,
+        raw=document.html,
+    )
+
+
+def _walk(  # noqa: PLR0913  # the three lists it fills
+    top: etree._Element,
+    unseen: frozenset[etree._Element],
+    words: list[tuple[str, Origin]],
+    alts: list[tuple[str, Origin]],
+    links: list[Target],
+) -> None:
+    """Go through all that is shown, however deep, without recursion: a hostile page may be nested without end."""
+    waiting: list[tuple[etree._Element, int]] = [(top, -1)]
+    while waiting:
+        element, begun = waiting.pop()
+        if begun >= 0:
+            _close(element, begun, words, alts, links)
+            continue
+        if not isinstance(element.tag, str) or element in unseen or element.tag in _SILENT or _is_mark(element):
+            _alternative(element, unseen, alts)
+            if isinstance(element.tag, str):
+                words.append((_BLANK if element.tag == "sup" else "", None))
+        else:
+            is_inline = element.tag in _INLINE
+            words.append(("" if is_inline else _BLANK, None))
+            begin = len(words)
+            waiting.append((element, begin))
+            if element.text:
+                words.append((element.text, element))
+            _alternative(element, unseen, alts)
+            waiting.extend((child, -1) for child in reversed(element))
+            continue
+        if element.tail and element is not top:
+            words.append((element.tail, element.getparent()))
+
+
+def _close(
+    element: etree._Element,
+    begun: int,
+    words: list[tuple[str, Origin]],
+    alts: list[tuple[str, Origin]],
+    links: list[Target],
+) -> None:
+    if element.tag == "a" and element.get("href") is not None:
+        said = " ".join("".join(text for text, _ in words[begun:]).split())
+        pictures = " ".join(image.get("alt", "") for image in element.iter("img"))
+        links.append(Target(str(element.get("href")).strip(), f"{said} {pictures}".strip(), element))
+    words.append(("" if element.tag in _INLINE else _BLANK, None))
+    if element.tail and element.getparent() is not None and element.tag not in ("body", "html"):
+        words.append((element.tail, element.getparent()))
+
+
+def _is_mark(element: etree._Element) -> bool:
+    """Whether it is the call of a note, which is no part of the text that calls it."""
+    return element.tag == "sup" and "".join(map(str, element.itertext())).strip().isdigit()
+
+
+def _alternative(element: etree._Element, unseen: frozenset[etree._Element], alts: list[tuple[str, Origin]]) -> None:
+    if not isinstance(element.tag, str) or element in unseen:
+        return
+    if element.tag in ("img", "area") or (element.tag == "input" and element.get("type") == "image"):
+        alts.extend([(element.get("alt") or "", element), (_BLANK, None)])
+    elif element.tag == "svg" or element.get("role") == "img":
+        title = element.find("title") if element.find("title") is not None else element.find("{*}title")
+        said = element.get("aria-label") or ("".join(map(str, title.itertext())) if title is not None else "")
+        alts.extend([(said, element), (_BLANK, None)])
+
+
+# -- plain text -----------------------------------------------------------------------------
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>]+|[^\s<>@()\[\]:,;]+@[^\s<>@()\[\],;]+\w")
+
+
+def of_text(text: str, name: str = "newsletter.txt") -> Output:
+    """Plain text: the numbers of its links and notes are no part of it; text alternatives stand within it."""
+    run: Run[Origin] = run_of([(f"{line}\n", None) for line in PLAIN.drop(text).split("\n")], PLAIN)
+    links = tuple(Target(found.rstrip(".,;:"), found) for found in _ADDRESS.findall(text))
+    return Output(name, "newsletter", run, run, links, raw=text)
+
+
+def parts_of(message: bytes) -> tuple[EmailMessage, dict[str, str]]:
+    """A message and the texts in it, by media type."""
+    parsed = message_from_bytes(message, policy=policy.default)
+    parts: dict[str, str] = {}
+    for part in parsed.walk():
+        if not part.is_multipart() and part.get_content_maintype() == "text":
+            try:
+                parts.setdefault(part.get_content_type(), part.get_content())
+            except (LookupError, UnicodeError):
+                continue
+    return parsed, parts
+
+
+# -- PDF ------------------------------------------------------------------------------------
+
+
+def of_brochure(data: bytes) -> Output | None:
+    """The text layer; None for what cannot be read."""
+    from publish.formats.pdf.said import said
+
+    if not (found := said(data)):
+        return None
+    pieces: list[tuple[str, Origin]] = [(f"{line}\n", None) for page in found.pages for line in page.split("\n")]
+    run: Run[Origin] = run_of(pieces, PDF)
+    letters = [sum(len(chunk) for chunk in PDF.fold(page).split()) for page in found.pages]
+    pages = tuple(sum(letters[:count]) for count in range(1, len(letters)))
+    alts: Run[Origin] = run_of([(f"{alt}\n", None) for alt in found.alts], PDF)
+    links = tuple(Target(href, href) for href in found.links)
+    return Output("brochure.pdf", "brochure", run, alts, links, None, pages, found.title, "\n".join(found.pages))
