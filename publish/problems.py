@@ -10,6 +10,7 @@ in one `PublishError`, so that a person sees all of them in one run.
       RenderError      templates, pictures, fonts, the engines
       ConformanceError a finished file does not pass the check of what it claims
       BuildError       folders and disks
+      ArchiveError     a seal, or what should be one
 """
 
 from collections.abc import Collection, Iterable
@@ -77,6 +78,10 @@ class ConformanceError(PublishError):
 
 class BuildError(PublishError):
     """A folder or the disk does not allow what was asked."""
+
+
+class ArchiveError(PublishError):
+    """A seal cannot be made, or something is not the seal it says it is."""
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:

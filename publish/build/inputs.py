@@ -6,8 +6,10 @@ needs neither YAML nor templates.
 """
 
 import os
+import platform
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import metadata
 from pathlib import Path
 
 import publish
@@ -123,6 +125,21 @@ def _engines() -> Iterator[str]:
             found = os.path.realpath(path)
             if found != path:
                 yield found
+
+
+def engines() -> dict[str, str]:
+    """Name and version of us, of Python and of everything that draws."""
+    found = {"publish": publish.__version__, "python": platform.python_version()}
+    for distribution in metadata.distributions():
+        name = (distribution.name or "").replace("-", "_").lower()
+        if name in ENGINES:
+            found[name] = distribution.version
+    for folder in _LIBRARY_FOLDERS:
+        for name in _LIBRARIES:
+            path = f"{folder}/{name}"
+            if os.path.exists(path):  # noqa: PTH110
+                found.setdefault(name.partition(".")[0], os.path.realpath(path).rpartition(".so.")[2])
+    return dict(sorted(found.items()))
 
 
 def _listing(folder: str) -> list[str]:

@@ -7,22 +7,27 @@ The system lets go of the lock when the last process of a build ends, however it
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO
 
 from publish.build.files import private_folder, told
 
 
+def only_build(root: Path, waiting: Callable[[str], None]) -> AbstractContextManager[bool]:
+    """Be the only build in the workspace; otherwise like `only_one`."""
+    return only_one(root, "build.lock", waiting)
+
+
 @contextmanager
-def only_build(root: Path, waiting: Callable[[str], None]) -> Iterator[bool]:
+def only_one(root: Path, name: str, waiting: Callable[[str], None]) -> Iterator[bool]:
     """
-    Be the only build in the workspace; True if another had to end first, of whose process *waiting* was told.
+    Hold the lock called *name*; True if another had to end first, of whose process *waiting* was told.
 
     Raises:
         BuildError: if `.publish` cannot be written.
     """
-    file = private_folder(root) / "build.lock"
+    file = private_folder(root) / name
     with told(file, root):
         stream = file.open("a+", encoding="ascii")
     with stream:

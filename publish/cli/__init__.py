@@ -16,7 +16,9 @@ COMMANDS = {
     "init": "Make a workspace in DIR (here, if no DIR is given).",
     "new": "Begin an edition with this TITLE.",
     "build": "Make brochure, newsletter and web page of EDITION.",
-    "check": "Read everything and report every problem.",
+    "check": "Tell what would break for readers, before they see it.",
+    "explain": "Tell what CODE means and what to do about it.",
+    "archive": "Keep editions for good, and prove it.",
     "schema": "Print the JSON Schemas of all that editors write.",
     "completion": "Print the script that completes commands in SHELL.",
 }

@@ -71,6 +71,19 @@ class EditionName(click.ParamType[str]):
         return [CompletionItem(name) for name in reversed(ids) if name.startswith(incomplete)]
 
 
+def nearest(value: str, ids: tuple[str, ...]) -> str:
+    """
+    The one of *ids* that was meant by *value*, a part of it.
+
+    Raises:
+        click.BadParameter: if there is none, or more than one.
+    """
+    alike = [value] if value in ids else [name for name in ids if value.lower() in name.lower()]
+    if len(alike) != 1:
+        raise click.BadParameter(_refusal(value, alike, ids), param_hint="EDITION")
+    return alike[0]
+
+
 def _refusal(value: str, alike: list[str], ids: tuple[str, ...]) -> str:
     if alike:
         return f"`{value}` can be any of {', '.join(alike)}"

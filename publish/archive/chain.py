@@ -1,0 +1,49 @@
+"""The chain of seals: each names the one before it and the hash of its manifest, so none can change unnoticed."""
+
+from collections.abc import Iterator, Sequence
+
+from publish.archive.manifest import NAME
+from publish.archive.store import Sealed
+from publish.problems import Place, Problem
+
+
+def problems(seals: Sequence[Sealed], shown: str) -> tuple[Problem, ...]:
+    """What is wrong with the order of *seals*; *shown* is the archive's name. The last one's end nobody can see."""
+    return tuple(_problems(seals, shown))
+
+
+def _problems(seals: Sequence[Sealed], shown: str) -> Iterator[Problem]:
+    before: Sealed | None = None
+    for sealed in seals:
+        place = Place(f"{shown}/{sealed.name}/{NAME}")
+        expected = before.manifest.number + 1 if before else 1
+        if sealed.manifest.number != expected:
+            message = f"this is seal number {sealed.manifest.number}, expected number {expected}"
+            yield Problem("E713", message, place, "a seal before it was removed, or this one was put here")
+        else:
+            yield from _links(sealed, before, place)
+        before = sealed
+    yield from _versions(seals, shown)
+
+
+def _links(sealed: Sealed, before: Sealed | None, place: Place) -> Iterator[Problem]:
+    named = sealed.manifest.previous
+    if before is None:
+        if named:
+            yield Problem("E713", f"it names {named.edition}/{named.version} before it, which is not here", place)
+    elif named is None or (named.edition, named.version) != (before.manifest.edition, before.manifest.version):
+        yield Problem("E713", f"it does not name {before.name}, which was sealed before it", place)
+    elif named.sha256 != before.sha256:
+        message = f"the manifest of {before.name} is not the one that was there when this was sealed"
+        yield Problem("E713", message, place)
+
+
+def _versions(seals: Sequence[Sealed], shown: str) -> Iterator[Problem]:
+    """Every edition's versions count from 1."""
+    seen: dict[str, int] = {}
+    for sealed in seals:
+        edition, version = sealed.manifest.edition, sealed.manifest.version
+        if version != seen.get(edition, 0) + 1:
+            place = Place(f"{shown}/{sealed.name}/{NAME}")
+            yield Problem("E713", f"version {version} was sealed when {seen.get(edition, 0)} were there", place)
+        seen[edition] = version
