@@ -3,25 +3,22 @@ What a finished PDF says to a program that reads it aloud: words and pictures in
 
     `text`       what the pages draw, piece by piece: its words, its size, and whether it is heard
     `structure`  the structure tree, with those words in it
+    `opening`    a file that may be damaged
     `catalog`    bookmarks, links, page labels, and what the file claims to be
 
 All of it are plain values. Nothing here judges; `publish.check` does.
 """
 
-import io
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from publish.formats.pdf.report.catalog import Bookmark, Link, bookmarks, claims, links, title_of, version_of
+from publish.formats.pdf.report.opening import UnreadableError, opened
 from publish.formats.pdf.report.structure import Element, Token, read_structure
 from publish.formats.pdf.report.text import Piece, read_text
 
 __all__ = ["Bookmark", "Element", "Link", "Piece", "Report", "Token", "UnreadableError", "read"]
-
-
-class UnreadableError(Exception):
-    """The file is no PDF, is damaged, is locked, or is tied in knots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,8 @@ class Report:
     """All words, in the order in which they are drawn, heard or not."""
     bookmarks: tuple[Bookmark, ...]
     links: tuple[Link, ...]
+    attached: tuple[str, ...]
+    """The names of the files that travel inside."""
 
 
 @lru_cache(maxsize=4)
@@ -56,16 +55,8 @@ def read(data: bytes) -> Report:
     Raises:
         UnreadableError: if it cannot be read.
     """
-    import pikepdf
-
-    # The library's objects are of one class to Python: a number where a dictionary belongs is found out too late.
-    odd = (pikepdf.PdfError, pikepdf.PasswordError, AttributeError, KeyError, IndexError, TypeError, ValueError,
-           RuntimeError, RecursionError, NotImplementedError)  # fmt: skip
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            return _report(pdf)
-    except odd as fault:
-        raise UnreadableError(" ".join(str(fault).split()) or type(fault).__name__) from fault
+    with opened(data) as pdf:
+        return _report(pdf)
 
 
 def _report(file: Any) -> Report:
@@ -85,4 +76,5 @@ def _report(file: Any) -> Report:
         pieces=pieces,
         bookmarks=tuple(bookmarks(file)),
         links=tuple(links(file, elements)),
+        attached=tuple(str(name) for name in file.attachments),
     )

@@ -70,8 +70,9 @@ def bookmarks(pdf: Any) -> Iterator[Bookmark]:
     while todo:
         item, level = todo.pop()
         if item.objgen in seen:
-            continue
-        seen.add(item.objgen)
+            raise ValueError("the outline runs in a circle")
+        if item.is_indirect:
+            seen.add(item.objgen)
         target = item.get("/Dest", item.get("/A", {}).get("/D"))
         if target is not None and not is_array(target):
             target = names.get(str(target))

@@ -65,10 +65,12 @@ class _Walk:
         self.tokens: list[Token] = []
 
     def into(self, pdf: Any, parent: int, language: str) -> None:
-        """An element and all below it. One that stands in two places is read once."""
-        if pdf.objgen in self._seen and pdf.objgen != (0, 0):
-            return
-        self._seen.add(pdf.objgen)
+        """An element and all below it."""
+        if pdf.objgen in self._seen:
+            # Where one may stand twice, ten can stand a million times.
+            raise ValueError("a part of the structure stands in two places")
+        if pdf.is_indirect:
+            self._seen.add(pdf.objgen)
         element = self._element(pdf, parent, language)
         at, start = len(self.elements), len(self.tokens)
         self.elements.append(element)

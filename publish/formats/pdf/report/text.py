@@ -15,8 +15,8 @@ Matrix: TypeAlias = tuple[float, float, float, float]
 _OPERATORS = "q Q cm Tf Tm BT TJ Tj ' \" BDC BMC EMC Do"
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0)
 _MEANS = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>")
-_DEEPEST = 20
-"""Forms in forms; ours has two."""
+_DEEPEST, _MOST = 20, 20_000
+"""Forms in forms, and forms in all; ours has two and some hundred."""
 _JOINER = "\u200d"
 
 
@@ -40,12 +40,22 @@ class Piece:
 
 def read_text(pages: Sequence[Any]) -> tuple[Piece, ...]:
     """All text of all pages, in the order in which it is drawn."""
-    fonts: dict[Key, dict[bytes, str]] = {}
+    shared = _Shared()
     return tuple(
         piece
         for number, page in enumerate(pages, start=1)
-        for piece in _Stream(page, page.get("/Resources", {}), number, fonts).pieces()
+        for piece in _Stream(page, page.get("/Resources", {}), number, shared).pieces()
     )
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What all streams know."""
+
+    fonts: dict[Key, dict[bytes, str]] = field(default_factory=dict)
+    """What each font's codes mean."""
+    forms: int = 0
+    """How many have been drawn."""
 
 
 @dataclass(slots=True)
@@ -64,7 +74,7 @@ class _Stream:
     stream: Any
     resources: Any
     page: int
-    fonts: dict[Key, dict[bytes, str]]
+    shared: _Shared
     outer: tuple[_Mark, ...] = ()
     matrix: Matrix = _SAME
     depth: int = 0
@@ -137,19 +147,22 @@ class _Stream:
         form = self.resources.get("/XObject", {}).get(name)
         if form is None or form.get("/Subtype") != "/Form" or self.depth >= _DEEPEST:
             return
+        self.shared.forms += 1
+        if self.shared.forms > _MOST:
+            raise ValueError("the pages draw forms without end")
         matrix = _times(_matrix(form.get("/Matrix", (1, 0, 0, 1, 0, 0))), self.matrix)
         resources = form.get("/Resources", self.resources)
-        inner = _Stream(form, resources, self.page, self.fonts, tuple(self._open), matrix, self.depth + 1)
+        inner = _Stream(form, resources, self.page, self.shared, tuple(self._open), matrix, self.depth + 1)
         yield from inner.pieces()
 
     def _letters(self, name: str) -> dict[bytes, str]:
-        font = self.resources.get("/Font", {}).get(name)
+        fonts, font = self.shared.fonts, self.resources.get("/Font", {}).get(name)
         if font is None or "/ToUnicode" not in font:
             return {}
-        if font.objgen not in self.fonts:
+        if font.objgen not in fonts:
             found = _MEANS.findall(font.ToUnicode.read_bytes())
-            self.fonts[font.objgen] = {bytes.fromhex(code.decode()): _decoded(means) for code, means in found}
-        return self.fonts[font.objgen]
+            fonts[font.objgen] = {bytes.fromhex(code.decode()): _decoded(means) for code, means in found}
+        return fonts[font.objgen]
 
 
 def _decoded(digits: bytes) -> str:
