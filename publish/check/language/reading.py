@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -30,7 +30,7 @@ from publish.prose import (
 )
 from publish.prose import Text as Words
 
-_WORDS = tuple(kind.__metadata__[0] for kind in (blocks.Words, blocks.Alt, blocks.LinkWords))
+_WORDS = tuple(get_args(kind)[1] for kind in (blocks.Words, blocks.Alt, blocks.LinkWords))
 """What makes a field of a block one of words."""
 _HEADINGS = frozenset({"title", "headline"})
 _NAMES = frozenset({"name", "by", "byline", "place", "credit", "address"})
@@ -81,7 +81,7 @@ class _Reader:
     def _plain(self, words: str, form: Form, path: Path, line: int = 1) -> Iterator[Text]:
         yield from self._run((Words(words),), form, self.edition.language, self._in(line, path), takes_markup=False)
 
-    def _run(  # noqa: PLR0913  # each is a field of the text
+    def _run(
         self,
         children: tuple[Inline, ...],
         form: Form,
@@ -182,7 +182,7 @@ class _Run:
                 case Code(text=text):
                     self.foreign.append((self._add(text), self.passage.length, ""))
                 case Break():
-                    self._add(" ")
+                    self._add("\n")
                 case NoteMark():
                     self.passage.mark()
                 case Span(language=tongue, children=inside):

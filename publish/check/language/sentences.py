@@ -4,18 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from publish.check.language.vocabulary import ABBREVIATED
+
 WORD = re.compile(r"[^\W_]+(?:[-’'.:,/&][^\W_]+)*")
 """A word or a number, as one counts them."""
 _END = re.compile(r"[.!?…]+[”\"’')\]»]{0,3}(?=\s|$)")
-_ABBREVIATED = frozenset(
-    # Swedish
-    "t.ex bl.a m.m m.fl d.v.s dvs o.d o.dyl s.k p.g.a pga f.d t.o.m fr.o.m e.d m.a.o jfr ang avd bil "
-    "dir enl etc exkl exp f.n f.ö följ fig forts förf inkl i.st.f prop mkr mnkr mdkr tkr kap kl kr max mdr milj min mkr moms nr obs osv "
-    "p.s resp s sid sthlm st tel tfn tr uppl utg vard vol åtm ö.h äv ex cirka ca obl dr prof red stf "
-    # English
-    "e.g i.e mr mrs ms dr st prof gen rev hon jr sr no nos p pp ch sec vs viz cf al approx dept est ed eds inc ltd "
-    "co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun a.m p.m".split()
-)
 _BEFORE = re.compile(r"[^\s(\[”“\"’‘]*$")
 
 
@@ -58,4 +51,4 @@ def _ends(words: str, found: re.Match[str]) -> bool:
 
 def is_abbreviated(word: str) -> bool:
     """Whether a point after *word* belongs to it."""
-    return word.lower() in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word.isupper()) or word.isdecimal()
+    return word.lower() in ABBREVIATED or (len(word) == 1 and word.isalpha() and word.isupper()) or word.isdecimal()

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from publish.problems import Place
 from publish.check.language.passages import Passage
+from publish.problems import Place
 
 HIDDEN = "\ufffc"
 """Stands for each character that no rule of a text's language applies to."""

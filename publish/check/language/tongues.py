@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from publish.check.finding import Rule, Severity
 from publish.check.language.slips import Slip, excerpt
 from publish.check.language.texts import Form, Text
+from publish.check.language.vocabulary import LOANS, SMALL, TELLING
 
 UNMARKED = Rule(
     "C620",
@@ -24,30 +25,9 @@ RULES = (UNMARKED,)
 
 _SHORTEST = 4
 """Words in a foreign stretch; shorter ones are loans and names."""
-_SMALL = {
-    "en": frozenset(
-        "the of and to with that this these those which have has been their they you your our from by its not but will "
-        "would could should what who how when where about into than there be as is are was were we it he she his at "
-        "if because why every each only other more most who whose does do did in on for can an a so".split()
-    ),
-    "sv": frozenset(
-        "och att det som för på är av med den har inte ett en vi kan från ska sig så också efter eller när vid men till "
-        "om de i du ni jag hur vad var vilka vilken där här genom mot under över mellan utan alla mer blir bli vara "
-        "varit hade skulle måste denna detta dessa deras vår våra vårt er sin sitt sina man än nu bara redan".split()
-    ),
-}
-_BOTH = _SMALL["en"] & _SMALL["sv"] | frozenset(
-    "for so can is as at by he her an a under over man mot den be do all".split()
-)
-_TELLING = {language: words - _BOTH for language, words in _SMALL.items()}
-"""Words that only one of the two has."""
 _NAMES = {"en": "English", "sv": "Swedish"}
 _OTHER = {"sv": "en", "en": "sv"}
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|[.!?:;”“\ufffc]")
-_LOANS = re.compile(
-    r"^(?:state of the art|work in progress|proof of concept|point of view|point of no return|business to business"
-    r"|up to date|one of a kind|word of mouth|last but not least|best of both worlds|de facto)$"
-)
 
 
 def slips(text: Text) -> Iterator[Slip]:
@@ -66,7 +46,7 @@ def _stretches(words: str, own: str) -> Iterator[list[re.Match[str]]]:
     run: list[re.Match[str]] = []
     for token in _TOKEN.finditer(words):
         word = token[0].lower()
-        if word in _TELLING[own] or not word[0].isalpha():
+        if word in TELLING[own] or not word[0].isalpha():
             yield run
             run = []
         else:
@@ -76,17 +56,17 @@ def _stretches(words: str, own: str) -> Iterator[list[re.Match[str]]]:
 
 def _is_in(stretch: list[re.Match[str]], foreign: str, own: str) -> bool:
     words = [token[0].lower() for token in stretch]
-    telling = [word for word in words if word in _TELLING[foreign]]
+    telling = [word for word in words if word in TELLING[foreign]]
     if len(words) < _SHORTEST or len(telling) < 2 or len(telling) * 6 < len(words):
         return False
     if own == "sv" and any(char in word for word in words for char in "åäö"):
         return False
-    return not _is_title(stretch, foreign) and not _LOANS.match(" ".join(words))
+    return not _is_title(stretch, foreign) and " ".join(words) not in LOANS
 
 
 def _is_title(stretch: list[re.Match[str]], foreign: str) -> bool:
     """Whether all words but the small ones have a capital, as in the title of a book."""
-    large = [token[0] for token in stretch if token[0].lower() not in _SMALL[foreign]]
+    large = [token[0] for token in stretch if token[0].lower() not in SMALL[foreign]]
     return bool(large) and all(word[0].isupper() for word in large)
 
 
