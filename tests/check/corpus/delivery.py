@@ -5,6 +5,7 @@ import random
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -22,7 +23,7 @@ IMPRINT = '<p><a href="{{ unsubscribe }}">{{ words.unsubscribe }}</a></p>'
 
 def _photograph(width: int, height: int, *, quality: int = 90) -> bytes:
     """A picture with as much detail as no photograph has, the same every time."""
-    dots = random.Random(width * height).randbytes(width * height * 3)
+    dots = random.Random(width * height).randbytes(width * height * 3)  # noqa: S311  # dots, not secrets
     output = io.BytesIO()
     Image.frombytes("RGB", (width, height), dots).save(output, "JPEG", quality=quality)
     return output.getvalue()
@@ -42,20 +43,20 @@ def _picture(name: str) -> str:
     return f"![Tre personer på en kaj]({name})\n\n"
 
 
-def _setting(name: str, code: str, old: str, new: str, **more: object) -> Case:
-    return Case(name, code, (Edit("publish.yaml", old, new),), MAIL, **more)  # type: ignore[arg-type]
+def _setting(name: str, code: str, old: str, new: str, **more: Any) -> Case:
+    return Case(name, code, (Edit("publish.yaml", old, new),), MAIL, **more)
 
 
-def _text(name: str, code: str, old: str, new: str, formats: tuple[str, ...] = MAIL, **more: object) -> Case:
-    return Case(name, code, (Edit("sv.md", old, new),), formats, **more)  # type: ignore[arg-type]
+def _text(name: str, code: str, old: str, new: str, formats: tuple[str, ...] = MAIL, **more: Any) -> Case:
+    return Case(name, code, (Edit("sv.md", old, new),), formats, **more)
 
 
-def _template(name: str, code: str, path: str, old: str, new: str, **more: object) -> Case:
+def _template(name: str, code: str, path: str, old: str, new: str, **more: Any) -> Case:
     formats = WEB if path.startswith("templates/web") else MAIL
-    return Case(name, code, (Edit(path, old, new),), formats, **more)  # type: ignore[arg-type]
+    return Case(name, code, (Edit(path, old, new),), formats, **more)
 
 
-def _link(name: str, code: str, link: str, **more: object) -> Case:
+def _link(name: str, code: str, link: str, **more: Any) -> Case:
     return _text(name, code, VAR_MED, f"Se {link} nu.\n\n{VAR_MED}", **more)
 
 
