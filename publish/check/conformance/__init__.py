@@ -3,13 +3,13 @@ Whether each PDF is what it says that it is: PDF/UA-1 and PDF/A.
 
     claims    what the file says, what it was asked to be, and what our own check (E510 to E592) says to that
     verapdf   what the reference checker says, where it is installed
-    coverage  how much of the reference checker our own check is
+    counting  how much of the reference checker our own check is
 """
 
 from collections.abc import Iterator
 
 from publish.check.conformance import claims
-from publish.check.conformance.coverage import coverage
+from publish.check.conformance.counting import coverage
 from publish.check.finding import Finding, Rule
 from publish.check.subject import Subject
 

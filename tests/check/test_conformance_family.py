@@ -1,0 +1,163 @@
+"""What a PDF claims is held against our own check and against veraPDF's, and told honestly."""
+
+import re
+import time
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publish.check import Finding, Options, Subject, conformance
+from publish.check.conformance import counting
+from publish.formats.pdf import conformance as our_check
+from publish.formats.pdf import report
+from tests import made
+from tests.check.corpus import TODAY, clean
+from tests.check.corpus.conformance import DAMAGED, Damage
+from tests.judges import vera
+from tests.pdf.test_conformance import CASES
+
+
+def good() -> Subject:
+    return clean(made.FIRST, "sv", ("brochure",))
+
+
+def with_files(files: Mapping[str, bytes], cache: Path | None = None) -> Subject:
+    subject = good()
+    return Subject(subject.edition, subject.theme, {"brochure": files}, Options(TODAY, cache=cache))
+
+
+def found(subject: Subject) -> tuple[Finding, ...]:
+    return tuple(conformance.check(subject))
+
+
+# Claims
+
+
+@pytest.mark.parametrize("folder", made.EDITIONS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("language", made.LANGUAGES)
+def test_what_the_build_makes_is_what_it_says(folder: Path, language: str) -> None:
+    assert found(clean(folder, language, ("brochure",))) == ()
+
+
+@pytest.mark.parametrize("damage", DAMAGED, ids=str)
+def test_what_was_changed_afterwards_is_found(damage: Damage) -> None:
+    findings = found(with_files(damage.files(good().files["brochure"])))
+
+    assert {finding.code for finding in findings} == damage.codes
+    assert any(f.code == damage.code and str(f.place).startswith(damage.place) for f in findings)
+    assert {finding.severity for finding in findings} == {"breaks"}
+
+
+def test_every_rule_that_needs_no_other_program_has_its_damage() -> None:
+    assert {rule.code for rule in conformance.RULES} - {damage.code for damage in DAMAGED} == {"C404", "C405"}
+
+
+def test_a_fault_of_our_own_check_leads_to_the_line_of_its_words() -> None:
+    damage = next(damage for damage in DAMAGED if damage.code == "E535")
+    [finding] = [f for f in found(with_files(damage.files(good().files["brochure"]))) if f.code == "E535"]
+    line = good().edition.source.decode().splitlines()[finding.place.line - 1]
+
+    assert "Så bygger och förändrar vi staden" in line
+    assert "ISO 14289-1, 7.4.2" in finding.evidence
+
+
+def test_nothing_is_said_of_a_brochure_that_was_not_to_be_made() -> None:
+    subject = good()
+
+    assert found(Subject(subject.edition, subject.theme, {}, Options(TODAY))) == ()
+
+
+def test_a_file_that_is_no_pdf_is_left_alone() -> None:
+    files = {**good().files["brochure"], "cover.png": b"\x89PNG"}
+
+    assert found(with_files(files)) == ()
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_break_the_check(data: bytes) -> None:
+    findings = found(with_files({"brochure.pdf": b"%PDF-1.7\n" + data}))
+
+    assert {finding.code for finding in findings} == {"C400"}
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 90_000), st.binary(min_size=1, max_size=40))
+def test_no_damage_in_the_middle_breaks_the_check(at: int, junk: bytes) -> None:
+    data = good().files["brochure"]["brochure.pdf"]
+
+    findings = found(with_files({"brochure.pdf": data[:at] + junk + data[at + len(junk) :]}))
+
+    assert all(re.fullmatch(r"[CE]\d{3}", finding.code) for finding in findings)
+
+
+# Coverage
+
+
+def _profile(name: str) -> set[str]:
+    """The rules of one of veraPDF's own profiles."""
+    jar = vera._jar()
+    if jar is None:
+        pytest.skip(vera.missing() or "no veraPDF")
+    with zipfile.ZipFile(jar) as archive:
+        root = ET.fromstring(archive.read(f"org/verapdf/pdfa/validation/{name}.xml"))  # noqa: S314 (veraPDF's own)
+    ids = (element for element in root.iter() if element.tag.endswith("}id") or element.tag == "id")
+    return {f"{one.get('clause')}-{one.get('testNumber')}" for one in ids}
+
+
+_PROFILES = {"PDF/UA-1": "PDFUA-1", "PDF/A-3a": "PDFA-3A", "PDF/A-2a": "PDFA-2A"}
+
+
+@pytest.mark.parametrize("claim", counting.TOTALS)
+def test_the_rules_that_we_count_are_rules_of_verapdf(claim: str) -> None:
+    profile = _profile(_PROFILES[claim])
+    full, part = counting.rules(counting.FULL, claim), counting.rules(counting.PART, claim)
+
+    assert len(profile) == counting.TOTALS[claim]
+    assert full - profile == set()
+    assert part - profile == set()
+    assert full & part == set()
+
+
+def test_the_sentence_has_the_figures_of_the_profiles() -> None:
+    for claim, profile in _PROFILES.items():
+        full, part = (len(counting.rules(kind, claim)) for kind in (counting.FULL, counting.PART))
+        told = f"{full} of {len(_profile(profile))} rules of {claim} ({part} more in part)"
+        assert told in conformance.coverage()
+
+
+def test_who_asks_is_a_rule_of_ours() -> None:
+    ours = {rule.code for rule in our_check.RULES} | {rule.code for rule in conformance.RULES}
+
+    for kind in (counting.FULL, counting.PART):
+        for numbers in kind.values():
+            assert numbers.keys() - ours == set()
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.vera])
+def test_where_verapdf_and_our_check_refuse_the_same_file_the_table_says_so(name: str) -> None:
+    """The files are those that `tests/pdf` breaks, and lets veraPDF judge."""
+    case = CASES[name]
+    said = {
+        number
+        for kind in (counting.FULL, counting.PART)
+        for numbers in kind.values()
+        for code in case.codes
+        for number in numbers.get(code, "").split()
+    }
+
+    assert case.vera in said
+
+
+def test_reading_takes_a_moment() -> None:
+    subject = good()
+    report.read.cache_clear()
+    start = time.process_time()
+
+    found(subject)
+
+    assert time.process_time() - start < 0.6, "0.06 on a quiet machine"
