@@ -1,10 +1,63 @@
-from collections.abc import Iterator
+"""
+The structure of letter and page: what a screen reader makes of the HTML.
 
+    heard      what of a file is spoken, and what each part is called
+    written    where its words were written
+    languages, frame, headings, pictures, links, tables, typed, named, order   the rules
+
+A letter is read in two views. What only classic Outlook gets is looked at too, for what the others do not show.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from publish.check.accessibility.structure import (
+    frame,
+    headings,
+    languages,
+    links,
+    named,
+    order,
+    pictures,
+    tables,
+    typed,
+)
+from publish.check.accessibility.structure.heard import Heard
+from publish.check.document import Document
 from publish.check.finding import Finding, Rule
 from publish.check.subject import Subject
 
-RULES: tuple[Rule, ...] = ()
+_PARTS: tuple[tuple[tuple[Rule, ...], Callable[[Subject, Heard], Iterator[Finding]]], ...] = (
+    (languages.RULES, languages.check),
+    (frame.RULES, frame.check),
+    (headings.RULES, headings.check),
+    (pictures.RULES, pictures.check),
+    (links.RULES, links.check),
+    (tables.RULES, tables.check),
+    (typed.RULES, typed.check),
+    (named.RULES, named.check),
+    (order.RULES, order.check),
+)
+RULES: tuple[Rule, ...] = tuple(rule for rules, _ in _PARTS for rule in rules)
 
 
-def check(_subject: Subject) -> Iterator[Finding]:
-    yield from ()
+def check(subject: Subject) -> Iterator[Finding]:
+    """What breaks the rules, in letter, page and plain text."""
+    told: set[str] = set()
+    for document in subject.documents:
+        for finding in _of(subject, document):
+            told.add(finding.code)
+            yield finding
+    if subject.letter_in_outlook:
+        yield from (
+            replace(finding, evidence=("Classic Outlook for Windows", *finding.evidence))
+            for finding in _of(subject, subject.letter_in_outlook)
+            if finding.code not in told
+        )
+    yield from order.check_text(subject)
+
+
+def _of(subject: Subject, document: Document) -> Iterator[Finding]:
+    heard = Heard(document)
+    for _, look in _PARTS:
+        yield from look(subject, heard)
