@@ -1,0 +1,115 @@
+"""
+Which line wrote a declaration that a letter has in a style attribute or a rule.
+
+Style attributes come from rules of the templates' style sheets, so those are read again, with Jinja's
+expressions as they stand, and the last rule is taken that is for the element and has the property.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from publish.check.clients.matching import Matching
+from publish.check.clients.uses import Element, Styled, Use
+from publish.check.places import Text
+from publish.check.subject import Subject
+from publish.problems import Place
+
+_JINJA = re.compile(r"\{\{.{0,4000}?\}\}|\{%.{0,4000}?%\}|\{#.{0,4000}?#\}|/\*.{0,4000}?\*/", re.DOTALL)
+_DECLARATION = re.compile(r"(?:^|(?<=;))\s*([a-z-]+)\s*:([^;]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A declaration in a template."""
+
+    selector: str
+    name: str
+    value: str
+    """With `?` for what Jinja fills in."""
+    offset: int
+
+
+@lru_cache(maxsize=64)
+def written_in(content: str) -> tuple[Written, ...]:
+    """The declarations of a style sheet's template."""
+    plain = _JINJA.sub(_blank, content)
+    return tuple(
+        Written(selector, part[1].lower(), _folded(part[2]), start + part.start(1))
+        for selector, start, body in _rules(plain)
+        for part in _DECLARATION.finditer(body)
+    )
+
+
+def _rules(plain: str) -> Iterator[tuple[str, int, str]]:
+    """Selector, where its declarations begin, and these; of nested braces the innermost."""
+    selector, start, last = "", -1, 0
+    for brace in re.finditer(r"[{}]", plain):
+        if brace[0] == "{":
+            selector, start = " ".join(plain[last : brace.start()].rpartition(";")[2].split()), brace.end()
+        elif start >= 0:
+            yield selector, start, plain[start : brace.start()]
+            start = -1
+        last = brace.end()
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As long as it was, lines kept, so that nothing moves: a value stays a value."""
+    sign = "?" if match[0].startswith("{{") else " "
+    return re.sub(r"[^\n]", sign, match[0])
+
+
+def _folded(value: str) -> str:
+    value = re.sub(r"\?+", "?", value.lower())
+    return re.sub(r"\s+", "", value.replace("!important", ""))
+
+
+def place_of(subject: Subject, styled: Styled, use: Use, element: Element) -> Place:
+    """The line to change."""
+    if use.block and use.name and (place := _in_sheets(subject, styled.matching, use, element)):
+        return place
+    if use.selector and (place := subject.sources.template("newsletter", use.selector)):
+        return place
+    return _in_text(subject, use) or subject.place_of(styled.document, element)
+
+
+def _in_sheets(subject: Subject, matching: Matching, use: Use, element: Element) -> Place | None:
+    best: tuple[int, Place] | None = None
+    for text, one in _sheets(subject):
+        rank = _rank(one, use)
+        if rank and (best is None or rank >= best[0]) and _is_for(one, use, matching, element):
+            best = rank, text.place(one.offset)
+    return best[1] if best else None
+
+
+def _sheets(subject: Subject) -> Iterator[tuple[Text, Written]]:
+    for text in subject.sources.templates("newsletter"):
+        if ".css" in text.path or "<style" in text.content or "mj-style" in text.content:
+            yield from ((text, one) for one in written_in(text.content))
+
+
+def _rank(one: Written, use: Use) -> int:
+    """3 for the very words, 2 where Jinja fills in what would fit, 1 for the same property with another value."""
+    if one.name != use.name:
+        return 0
+    value = _folded(use.value)
+    if one.value == value:
+        return 3
+    return 2 if "?" in one.value and _fits(one.value, value) else 0 if use.selector else 1
+
+
+def _fits(pattern: str, value: str) -> bool:
+    return bool(re.fullmatch(".*".join(map(re.escape, pattern.split("?"))), value))
+
+
+def _is_for(one: Written, use: Use, matching: Matching, element: Element) -> bool:
+    if use.selector:
+        return re.sub(r"\s+", "", one.selector) == re.sub(r"\s+", "", use.selector)
+    return element in matching.elements(one.selector)
+
+
+def _in_text(subject: Subject, use: Use) -> Place | None:
+    """What the edition's own text says, like the address of a link."""
+    address = use.value if use.name in {"href", "src"} else ""
+    return subject.sources.text.exactly(address) if len(address) > 3 else None
