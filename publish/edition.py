@@ -106,6 +106,8 @@ class Edition:
     path: str
     """Where the source is, as problems name it."""
     source: bytes
+    aliases: tuple[str, ...] = ()
+    """Old addresses, as paths below the archive's, that lead to this edition."""
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

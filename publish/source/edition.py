@@ -91,6 +91,7 @@ def _fields(front: FrontMatter) -> dict[str, Any]:
         "standfirst": front.standfirst,
         "preheader": front.mail_preheader(),
         "subject": front.subject or front.title,
+        "aliases": front.aliases,
         "cover": Cover(cover.picture, cover.wide or cover.picture, cover.alt) if cover else None,
     }
 

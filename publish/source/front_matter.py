@@ -1,10 +1,11 @@
 """What stands above the text: title, dates, standfirst and the like, as YAML between two lines `---`."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 
 from publish.blocks import Alt, Day, Fields, Line, Mistake, PictureName, Reading, Words, refuse
 from publish.problems import Place, Problem
@@ -20,6 +21,21 @@ class EditionReading(Reading):
 
     day: dt.date | None = None
     """The date in the folder's name."""
+
+
+_ALIAS = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?")
+_LONGEST_ALIAS = 200
+
+
+def _alias(value: Any) -> str:
+    path = str(value).strip()
+    if not _ALIAS.fullmatch(path) or len(path) > _LONGEST_ALIAS:
+        hint = "write the part after the archive's address, without `/` before it: 2015/newsletter-3.html"
+        refuse(Mistake("E125", f"expected an old address of this edition, found '{path}'", hint))
+    return path
+
+
+Alias: TypeAlias = Annotated[str, PlainValidator(_alias), WithJsonSchema({"type": "string"})]
 
 
 class CoverFields(Fields):
@@ -55,6 +71,11 @@ class FrontMatter(Fields):
     )
     subject: Words = Field(default="", title="Subject", description="The subject of the mail. The title, if left out")
     cover: CoverFields | None = Field(default=None, title="Cover", description="The picture of the whole edition")
+    aliases: tuple[Alias, ...] = Field(
+        default=(),
+        title="Old addresses",
+        description="Paths below the archive's address that lead here, like 2015/newsletter-3.html",
+    )
 
     @field_validator("date")
     @classmethod

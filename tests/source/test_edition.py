@@ -285,3 +285,24 @@ def test_pillow_is_loaded_only_for_pictures_of_pixels() -> None:
     code = "import sys, publish.source; print([name for name in ('PIL', 'markdown_it', 'weasyprint') if name in sys.modules])"
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def _with_aliases(*aliases: str) -> str:
+    lines = "".join(f"  - {alias}\n" for alias in aliases)
+    return FRONT_MATTER.replace("category:", f"aliases:\n{lines}category:") + BODY
+
+
+def test_old_addresses_are_kept_as_they_are_written() -> None:
+    edition = read(_with_aliases("2015/nyhetsbrev-3.html", "arkiv/2015/"))
+
+    assert edition.aliases == ("2015/nyhetsbrev-3.html", "arkiv/2015/")
+
+
+@pytest.mark.parametrize(
+    "alias", ["/2015", "../2015", "a/../b", "a//b", "https://x.example/a", "a b", "å", ".git/x", "a?b"]
+)
+def test_an_old_address_cannot_lead_out_of_the_archive(alias: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(_with_aliases(f"'{alias}'"))
+
+    assert [(problem.code, problem.place.line) for problem in caught.value.problems] == [("E125", 5)]
