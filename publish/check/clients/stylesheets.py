@@ -1,5 +1,6 @@
 """Style sheets as a whole: whether clients keep them, and what a letter loses where they do not."""
 
+import re
 from collections.abc import Iterator
 
 from publish.check.clients import rules
@@ -71,7 +72,7 @@ def _loaded(subject: Subject, styled: Styled, shares: dict[str, float]) -> Itera
     """Sheets from elsewhere; fonts among them are a wish and no loss."""
     links = [(one, one.get("href") or "", "html-link") for one in styled.document.all("link") if _is_sheet(one)]
     imports = [
-        (sheet.element, said, "css-at-import")
+        (sheet.element, _address(said), "css-at-import")
         for sheet in styled.sheets
         for name, _, said in sheet.at_rules
         if name == "import"
@@ -80,13 +81,19 @@ def _loaded(subject: Subject, styled: Styled, shares: dict[str, float]) -> Itera
         hit = _without(slug, shares)
         if hit and "font" not in address:
             yield rules.STYLE_SHEETS.finding(
-                f"a style sheet from elsewhere, {address[:60]}, is not loaded by {named(hit)} "
+                f"a style sheet from elsewhere, '{address[:60]}', is not loaded by {named(hit)} "
                 f"({share(sum(hit.values()))} of the readers)",
-                subject.place_of(styled.document, element),
+                subject.sources.template("newsletter", address) or subject.place_of(styled.document, element),
                 hint='write its rules into an mj-style with `inline="inline"`',
                 evidence=_about(slug),
                 artefact=ARTEFACT,
             )
+
+
+def _address(said: str) -> str:
+    """What `@import` names, with or without `url()`."""
+    found = re.search(r"""(?:url\(\s*)?["']?([^"')\s]+)""", said)
+    return found[1] if found else said
 
 
 def _is_sheet(element: Element) -> bool:
