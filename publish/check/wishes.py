@@ -9,11 +9,12 @@ never accepted: they keep something from being made at all.
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from publish.check.finding import Finding, Rule, Severity
-from publish.problems import Place, Problem, SourceError, did_you_mean
+from publish.problems import Place, Problem, SourceError
 from publish.workspace import stock
 
 FILE = "checks.yml"
@@ -164,7 +165,8 @@ def _remark(
     one: Acceptance, findings: Collection[Finding], today: dt.date, known: Collection[str], judged: Collection[str]
 ) -> Finding | None:
     if one.code not in known:
-        hint = did_you_mean(one.code.upper(), sorted(known)) if known else ""
+        near = get_close_matches(one.code, sorted(known), n=1, cutoff=0.7)
+        hint = f"did you mean `{near[0]}`?" if near else "`publish explain` lists all codes"
         return _UNKNOWN.finding(f"there is no code `{one.code}`", one.place, hint=hint)
     if one.is_past(today):
         message = f"`{one.code}` was accepted until {one.until.isoformat()}: {one.reason}"

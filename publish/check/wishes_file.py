@@ -1,8 +1,7 @@
 """`checks.yml` as it is written, and how it becomes wishes."""
 
 import re
-from collections.abc import Collection, Iterator
-from importlib import import_module
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeAlias
 
@@ -10,8 +9,9 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from publish.blocks import Day, Fields, Mistake, refuse
 from publish.check.wishes import Acceptance
-from publish.problems import Place, Problem, did_you_mean
+from publish.problems import Place, Problem
 from publish.source import text, yaml
+from publish.source.schema import schema
 from publish.source.tree import Listing, Mapping, Origin, compose
 
 _SHARE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%?")
@@ -106,6 +106,8 @@ class WishesFields(Fields):
 def read(file: Path, path: str) -> tuple[dict[str, float], tuple[Acceptance, ...], tuple[Problem, ...]]:
     """Audience, acceptances and problems of *file*; *path* is its name in them. A file without fields asks nothing."""
     data, missing = text.read_bytes(file, path)
+    if any(problem.code == "E106" for problem in missing):
+        return {}, (), ()
     written, unreadable = text.read_text(data, path) if not missing else ("", ())
     if missing or unreadable:
         return {}, (), (*missing, *unreadable)
@@ -117,18 +119,25 @@ def read(file: Path, path: str) -> tuple[dict[str, float], tuple[Acceptance, ...
     return fields.audience, tuple(accepted), ()
 
 
-def clients() -> tuple[str, ...]:
-    """Every name that a mail client, or a family of them, goes by in an audience."""
-    names: Collection[str] = getattr(import_module("publish.check.clients"), "NAMES", ())
-    return tuple(sorted(names))
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the file, with the clients by name."""
+    from publish.check.clients import audience
+
+    found = schema(WishesFields, "Checks")
+    share = found["properties"]["audience"].pop("additionalProperties")
+    found["properties"]["audience"] |= {
+        "properties": dict.fromkeys(audience.known_clients(), share),
+        "additionalProperties": False,
+    }
+    return found
 
 
-def _mistakes(audience: dict[str, float]) -> Iterator[Mistake]:
-    known = clients()
-    for name in audience:
-        if known and name not in known:
-            yield Mistake("E221", f"there is no mail client `{name}`", did_you_mean(name, known), ("audience", name))
-    if (whole := sum(audience.values())) > 100.001:
+def _mistakes(shares: dict[str, float]) -> Iterator[Mistake]:
+    from publish.check.clients import audience
+
+    for name, hint in audience.unknown(shares).items():
+        yield Mistake("E221", f"there is no mail client `{name}`", hint, ("audience", name))
+    if (whole := sum(shares.values())) > 100.001:
         yield Mistake("E220", f"expected shares of at most 100 per cent together, found {whole:g}", at=("audience",))
 
 

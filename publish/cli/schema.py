@@ -13,7 +13,11 @@ Examples:
   publish schema --write
   publish schema | jq '."front-matter.schema.json".properties | keys'
 """
-_FILES = {"publish.yaml": "publish.schema.json", "assets/brand.yml": "brand.schema.json"}
+_FILES = {
+    "publish.yaml": "publish.schema.json",
+    "assets/brand.yml": "brand.schema.json",
+    "checks.yml": "checks.schema.json",
+}
 
 
 @click.command("schema", epilog=_EXAMPLES)
@@ -22,13 +26,16 @@ def command(*, write: bool) -> None:
     """
     Print the JSON Schemas of all that editors write.
 
-    They are for front matter, every kind of block, publish.yaml and assets/brand.yml. Editors complete, check
-    and explain by them as one types.
+    They are for front matter, every kind of block, publish.yaml, assets/brand.yml and checks.yml. Editors complete,
+    check and explain by them as one types. One more describes what `publish check --json` prints.
     """
+    from publish.check import wishes_file
+    from publish.cli import report
     from publish.source import schemas
     from publish.workspace.schema import schemas as settings_schemas
 
-    found = schemas() | settings_schemas()
+    found = schemas() | settings_schemas() | {"checks.schema.json": wishes_file.json_schema()}
+    found[report.SCHEMA] = report.schema()
     texts = {name: json.dumps(schema, indent=2, ensure_ascii=False) for name, schema in found.items()}
     if write:
         _write(find(Path.cwd()), texts)

@@ -7,7 +7,9 @@ import click
 
 _STYLES: dict[str, dict[str, str | bool]] = {
     "red": {"fg": "red", "bold": True},
+    "yellow": {"fg": "yellow", "bold": True},
     "green": {"fg": "green"},
+    "blue": {"fg": "blue", "bold": True},
     "cyan": {"fg": "cyan"},
     "bold": {"bold": True},
     "dim": {"dim": True},

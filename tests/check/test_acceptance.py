@@ -35,8 +35,9 @@ def told(root: Path, text: str) -> list[str]:
     return [f"{problem.place} {problem.code} {problem.message}" for problem in caught.value.problems]
 
 
-def test_without_the_file_nothing_is_asked(tmp_path: Path) -> None:
-    assert read_wishes(tmp_path) == Wishes()
+@pytest.mark.parametrize("text", [None, "", "# later\n", "accept: []\n"])
+def test_without_the_file_or_anything_in_it_nothing_is_asked(tmp_path: Path, text: str | None) -> None:
+    assert (read_wishes(tmp_path) if text is None else wishes(tmp_path, text)) == Wishes()
 
 
 def test_what_is_accepted_does_not_count(tmp_path: Path) -> None:
