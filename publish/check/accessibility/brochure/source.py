@@ -27,8 +27,8 @@ class Head:
     words: str
     what: str
     """Like `the name of a focus area`; heads of one kind are written by one template."""
-    below: str = ""
-    """The heading of its chapter, if it stands below one."""
+    is_below: bool = False
+    """Whether it stands below the heading of a chapter."""
 
 
 def texts(edition: Edition) -> Iterator[str]:
@@ -98,21 +98,21 @@ def heads(edition: Edition) -> Iterator[Head]:
         if chapter.title:
             yield Head(chapter.title, "the heading of a chapter")
         for part in chapter.parts:
-            yield from _heads_of(part, chapter.title)
+            yield from _heads_of(part, is_below=bool(chapter.title))
 
 
-def _heads_of(part: Prose | Placed, below: str) -> Iterator[Head]:
+def _heads_of(part: Prose | Placed, *, is_below: bool) -> Iterator[Head]:
     if isinstance(part, Prose):
         found = (node for node in part.nodes if isinstance(node, Heading))
-        yield from (Head(plain(node.children), "a heading in the text", below) for node in found)
+        yield from (Head(plain(node.children), "a heading in the text", is_below) for node in found)
         return
     match part.block:
         case blocks.FocusAreas(items=areas):
-            yield from (Head(area.title, "the name of a focus area", below) for area in areas)
+            yield from (Head(area.title, "the name of a focus area", is_below) for area in areas)
         case blocks.Articles(items=articles):
-            yield from (Head(article.headline, "the headline of an article", below) for article in articles)
+            yield from (Head(article.headline, "the headline of an article", is_below) for article in articles)
         case blocks.Events(items=events):
-            yield from (Head(event.title, "the name of an event", below) for event in events)
+            yield from (Head(event.title, "the name of an event", is_below) for event in events)
 
 
 def lists(edition: Edition) -> Iterator[tuple[str, ...]]:

@@ -88,14 +88,20 @@ def check(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]
 
 
 def _headings(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
-    levels: dict[str, int] = {letters_of(element.words): level_of(element) for element in heard.headings}
+    left = list(heard.headings)
+    chapter = 0
     faults: defaultdict[str, list[tuple[source.Head, str]]] = defaultdict(list)
     for head in source.heads(subject.edition):
-        level, above = levels.get(letters_of(head.words), 0), levels.get(letters_of(head.below), 0)
-        if not level and (kind := _heard_as(heard, head.words)):
+        element = next((one for one in left if letters_of(one.words) == letters_of(head.words)), None)
+        level = level_of(element) if element else 0
+        if element:
+            left.remove(element)
+        elif kind := _heard_as(heard, head.words):
             faults[head.what].append((head, f"is heard as {kind}, not as a heading"))
-        elif level and level <= above:
-            faults[head.what].append((head, f"is a heading of level {level}, and stands below one of level {above}"))
+        if not head.is_below:
+            chapter = level
+        elif 0 < level <= chapter:
+            faults[head.what].append((head, f"is a heading of level {level}, and its chapter one of level {chapter}"))
     for what, found in faults.items():
         head, fault = found[0]
         more = f" ({len(found)} like it)" if len(found) > 1 else ""
