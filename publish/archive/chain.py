@@ -16,9 +16,9 @@ def _problems(seals: Sequence[Sealed], shown: str) -> Iterator[Problem]:
     before: Sealed | None = None
     for sealed in seals:
         place = Place(f"{shown}/{sealed.name}/{NAME}")
-        expected = before.manifest.number + 1 if before else 1
-        if sealed.manifest.number != expected:
-            message = f"this is seal number {sealed.manifest.number}, expected number {expected}"
+        expected = before.head.number + 1 if before else 1
+        if sealed.head.number != expected:
+            message = f"this is seal number {sealed.head.number}, expected number {expected}"
             yield Problem("E713", message, place, "a seal before it was removed, or this one was put here")
         else:
             yield from _links(sealed, before, place)
@@ -27,11 +27,11 @@ def _problems(seals: Sequence[Sealed], shown: str) -> Iterator[Problem]:
 
 
 def _links(sealed: Sealed, before: Sealed | None, place: Place) -> Iterator[Problem]:
-    named = sealed.manifest.previous
+    named = sealed.head.previous
     if before is None:
         if named:
             yield Problem("E713", f"it names {named.edition}/{named.version} before it, which is not here", place)
-    elif named is None or (named.edition, named.version) != (before.manifest.edition, before.manifest.version):
+    elif named is None or (named.edition, named.version) != (before.head.edition, before.head.version):
         yield Problem("E713", f"it does not name {before.name}, which was sealed before it", place)
     elif named.sha256 != before.sha256:
         message = f"the manifest of {before.name} is not the one that was there when this was sealed"
@@ -42,7 +42,7 @@ def _versions(seals: Sequence[Sealed], shown: str) -> Iterator[Problem]:
     """Every edition's versions count from 1."""
     seen: dict[str, int] = {}
     for sealed in seals:
-        edition, version = sealed.manifest.edition, sealed.manifest.version
+        edition, version = sealed.head.edition, sealed.head.version
         if version != seen.get(edition, 0) + 1:
             place = Place(f"{shown}/{sealed.name}/{NAME}")
             yield Problem("E713", f"version {version} was sealed when {seen.get(edition, 0)} were there", place)

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -78,6 +78,8 @@ class SealedFile:
     """Bytes."""
     type: str
     """Media type (RFC 6838)."""
+    pages: Count = 0
+    """Only for what has pages."""
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -107,8 +109,22 @@ class Accepted:
 
 
 @dataclass(frozen=True, config=_STRICT)
-class Manifest:
-    """One sealed version of an edition."""
+class About:
+    """What an edition says of itself in one language."""
+
+    title: str
+    standfirst: str = ""
+    """Without markup."""
+    category: str = ""
+    updated: str = ""
+    """The day, like 2024-07-09; empty if it was never updated."""
+    aliases: tuple[RelativePath, ...] = ()
+    """Old addresses, as paths below the archive's."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Head:
+    """What a seal says of itself, but for its files."""
 
     layout: Literal["publish-seal-1"]
     number: Number
@@ -116,21 +132,27 @@ class Manifest:
     edition: EditionId
     version: Number
     """Of the edition; what is above 1 corrects the one before."""
-    title: Mapping[str, str]
-    """By language."""
     date: str
     """The edition's own, like 2021-03-30."""
+    languages: Mapping[str, About]
+    """By language, the main one first."""
     sealed: Moment
     correction: str
     """What was wrong with the version before; empty for the first."""
     previous: Link | None
     """The seal before this one in the archive; None for the first of all."""
+    public_key: str
+    """Whose signature is in manifest.sig: an Ed25519 key (RFC 8032), hexadecimal; empty without a signature."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Manifest(Head):
+    """One sealed version of an edition."""
+
     commit: str
     """Of git, when the workspace is under git and nothing of the edition differed from it; else empty."""
     made_by: Mapping[str, str]
     """Name and version of us and of every engine."""
-    public_key: str
-    """Whose signature is in manifest.sig: an Ed25519 key (RFC 8032), hexadecimal; empty without a signature."""
     accepted: tuple[Accepted, ...]
     ingredients: tuple[Ingredient, ...]
     files: tuple[SealedFile, ...]
@@ -140,6 +162,11 @@ class Manifest:
     def size(self) -> int:
         """Bytes of all files."""
         return sum(file.size for file in self.files)
+
+    @property
+    def head(self) -> Head:
+        """The same without the files."""
+        return Head(**{field.name: getattr(self, field.name) for field in fields(Head)})
 
 
 _ADAPTER: TypeAdapter[Manifest] = TypeAdapter(Manifest)

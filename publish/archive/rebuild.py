@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from publish.archive.manifest import Manifest
 from publish.archive.sources import HOME
-from publish.archive.store import Sealed
 from publish.build import Wanted, build
 from publish.build.digests import files_below
 from publish.build.inputs import engines
@@ -42,9 +42,9 @@ class Rebuilt:
         return not (self.differing or self.missing or self.new)
 
 
-def rebuild(sealed: Sealed, *, fonts: tuple[Path, ...]) -> Rebuilt:
+def rebuild(folder: Path, manifest: Manifest, *, fonts: tuple[Path, ...]) -> Rebuilt:
     """
-    Make it once more. *fonts* are folders in which its fonts are looked for, by their hashes.
+    Make what is sealed in *folder* once more. *fonts* are folders in which its fonts are looked for, by their hashes.
 
     Raises:
         ArchiveError: if a font it was made with is nowhere to be found.
@@ -52,13 +52,13 @@ def rebuild(sealed: Sealed, *, fonts: tuple[Path, ...]) -> Rebuilt:
     """
     with tempfile.TemporaryDirectory(prefix="publish-") as name:
         root = Path(name).resolve()
-        shutil.copytree(sealed.folder / HOME, root, dirs_exist_ok=True, copy_function=_copy)
-        _add_fonts(sealed, root, fonts)
-        day = dt.date.fromisoformat(sealed.manifest.sealed[:10])
-        report = build(root, Wanted((sealed.manifest.edition,), tuple(FORMATS)), today=day)
+        shutil.copytree(folder / HOME, root, dirs_exist_ok=True, copy_function=_copy)
+        _add_fonts(manifest, root, fonts)
+        day = dt.date.fromisoformat(manifest.sealed[:10])
+        report = build(root, Wanted((manifest.edition,), tuple(FORMATS)), today=day)
         if report.problems:
             raise PublishError(*report.problems)
-        return _compared(sealed, root / "dist" / sealed.manifest.edition)
+        return _compared(manifest, root / "dist" / manifest.edition)
 
 
 def _copy(source: str, target: str) -> None:
@@ -66,24 +66,24 @@ def _copy(source: str, target: str) -> None:
     shutil.copyfile(source, target)
 
 
-def _add_fonts(sealed: Sealed, root: Path, homes: tuple[Path, ...]) -> None:
+def _add_fonts(manifest: Manifest, root: Path, homes: tuple[Path, ...]) -> None:
     known: dict[str, Path] = {}
     for home in (*homes, stock() / "assets" / "fonts"):
         for file in files_below(str(home)):
             known.setdefault(sha256(Path(file).read_bytes()).hexdigest(), Path(file))
-    lost = [one for one in sealed.manifest.ingredients if one.sha256 not in known]
+    lost = [one for one in manifest.ingredients if one.sha256 not in known]
     if lost:
         hint = "put the fonts of that time into assets/fonts/"
         raise ArchiveError(
             *(Problem("E706", f"no file here has the hash {one.sha256[:12]}…", Place(one.path), hint) for one in lost)
         )
-    for one in sealed.manifest.ingredients:
+    for one in manifest.ingredients:
         (root / one.path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(known[one.sha256], root / one.path)
 
 
-def _compared(sealed: Sealed, folder: Path) -> Rebuilt:
-    then = {file.path: file.sha256 for file in sealed.manifest.files if not file.path.startswith(HOME)}
+def _compared(manifest: Manifest, folder: Path) -> Rebuilt:
+    then = {file.path: file.sha256 for file in manifest.files if not file.path.startswith(HOME)}
     now = {
         Path(file).relative_to(folder).as_posix(): sha256(Path(file).read_bytes()).hexdigest()
         for file in files_below(str(folder))
@@ -94,7 +94,7 @@ def _compared(sealed: Sealed, folder: Path) -> Rebuilt:
         differing=tuple(path for path in both if then[path] != now[path]),
         missing=tuple(sorted(then.keys() - now.keys())),
         new=tuple(sorted(now.keys() - then.keys())),
-        versions=_versions(dict(sealed.manifest.made_by)),
+        versions=_versions(dict(manifest.made_by)),
     )
 
 

@@ -10,14 +10,16 @@ from pathlib import Path
 from publish.archive import durable
 from publish.archive.chain import problems as chain_problems
 from publish.archive.keys import Key, signature
-from publish.archive.manifest import LAYOUT, NAME, Accepted, Ingredient, Link, Manifest, SealedFile, written
+from publish.archive.manifest import LAYOUT, NAME, About, Accepted, Ingredient, Link, Manifest, SealedFile, written
 from publish.archive.sources import FONTS, HOME, artefacts, sources
 from publish.archive.store import Archive, Sealed
 from publish.build import Nobody, Report, Wanted, Watcher, build
 from publish.build.inputs import engines
 from publish.build.lock import only_one
+from publish.edition import Edition
 from publish.formats import FORMATS
 from publish.problems import ArchiveError, Place, Problem, PublishError
+from publish.prose import plain
 from publish.source import read_edition
 from publish.workspace import CONTENT, Workspace, open_workspace
 
@@ -42,6 +44,11 @@ class Wish:
     """Signs the seal."""
 
 
+def archive_of(root: Path) -> Archive:
+    """The archive of the workspace in *root*."""
+    return Archive(root / FOLDER, cache=root / ".publish" / "cache" / "archive.json")
+
+
 def seal(root: Path, wish: Wish, *, watcher: Watcher | None = None) -> Sealed:
     """
     Build the edition, and seal it.
@@ -51,7 +58,7 @@ def seal(root: Path, wish: Wish, *, watcher: Watcher | None = None) -> Sealed:
             Then nothing was sealed, and nothing that was is changed.
     """
     watcher = watcher or Nobody()
-    archive = Archive(root / FOLDER)
+    archive = archive_of(root)
     with only_one(root, "archive.lock", watcher.waiting):
         durable.remove_unfinished(archive.folder)
         seals = archive.seals()
@@ -64,7 +71,7 @@ def seal(root: Path, wish: Wish, *, watcher: Watcher | None = None) -> Sealed:
         _refuse_the_same(manifest, seals)
         folder = archive.folder / wish.edition / str(manifest.version)
         durable.settle(contents, folder, inside=root)
-    return Sealed(folder, manifest, sha256(contents[NAME]).hexdigest())
+    return archive.read(folder)
 
 
 def _refuse(wish: Wish, seals: tuple[Sealed, ...]) -> None:
@@ -72,23 +79,23 @@ def _refuse(wish: Wish, seals: tuple[Sealed, ...]) -> None:
     if broken := chain_problems(seals, "dist/archive"):
         raise ArchiveError(*broken)
     place = Place(f"{CONTENT}/{wish.edition}")
-    versions = [sealed for sealed in seals if sealed.manifest.edition == wish.edition]
+    versions = [sealed for sealed in seals if sealed.head.edition == wish.edition]
     if versions and not wish.correction:
         hint = '`--correct "what was wrong"` seals a new version beside it'
-        sealed = versions[-1].manifest.sealed[:10]
+        sealed = versions[-1].head.sealed[:10]
         raise ArchiveError(Problem("E701", f"the edition was sealed on {sealed}", place, hint))
     if wish.correction and not versions:
         raise ArchiveError(
             Problem("E702", "nothing is sealed yet that could be corrected", place, "leave out --correct")
         )
-    if seals and _moment(wish.now) < max(sealed.manifest.sealed for sealed in seals):
-        last = max(sealed.manifest.sealed for sealed in seals)
+    if seals and _moment(wish.now) < max(sealed.head.sealed for sealed in seals):
+        last = max(sealed.head.sealed for sealed in seals)
         message = f"the clock says {_moment(wish.now)}, but something was sealed at {last}"
         raise ArchiveError(Problem("E704", message, place, "set the computer's clock right"))
 
 
 def _refuse_the_same(manifest: Manifest, seals: tuple[Sealed, ...]) -> None:
-    before = [sealed.manifest for sealed in seals if sealed.manifest.edition == manifest.edition]
+    before = [sealed.manifest for sealed in seals if sealed.head.edition == manifest.edition]
     if before and before[-1].files == manifest.files:
         message = f"nothing differs from version {before[-1].version}"
         place = Place(f"{CONTENT}/{manifest.edition}")
@@ -102,11 +109,12 @@ def _contents(
     made_from = sources(workspace, report.results)
     kept = {f"{HOME}{path}": data for path, data in made_from.items() if not path.startswith(FONTS)}
     files = dict(sorted({**artefacts(workspace, report.results), **kept}.items()))
+    pages = {f"{r.target.language}/{name}": o.pages for r in report.results for name, o in r.made.outputs.items()}
     fonts = {path: sha256(data).hexdigest() for path, data in made_from.items() if path.startswith(FONTS)}
     manifest = replace(
         _manifest(workspace, wish, report, seals),
         ingredients=tuple(Ingredient(path, digest) for path, digest in fonts.items()),
-        files=tuple(_file(path, data) for path, data in files.items()),
+        files=tuple(_file(path, data, pages.get(path, 0)) for path, data in files.items()),
     )
     contents = {**files, NAME: written(manifest)}
     if wish.key:
@@ -117,17 +125,17 @@ def _contents(
 def _manifest(workspace: Workspace, wish: Wish, report: Report, seals: tuple[Sealed, ...]) -> Manifest:
     """All that it says but the files."""
     last = seals[-1] if seals else None
-    version = 1 + sum(sealed.manifest.edition == wish.edition for sealed in seals)
+    version = 1 + sum(sealed.head.edition == wish.edition for sealed in seals)
     return Manifest(
         layout=LAYOUT,
-        number=last.manifest.number + 1 if last else 1,
+        number=last.head.number + 1 if last else 1,
         edition=wish.edition,
         version=version,
-        title=_titles(workspace, wish.edition),
         date=wish.edition[:10],
+        languages=_languages(workspace, wish.edition),
         sealed=_moment(wish.now),
         correction=wish.correction,
-        previous=Link(last.manifest.edition, last.manifest.version, last.sha256) if last else None,
+        previous=Link(last.head.edition, last.head.version, last.sha256) if last else None,
         commit=_commit(workspace.root, wish.edition),
         made_by=engines(),
         public_key=wish.key.public if wish.key else "",
@@ -137,18 +145,23 @@ def _manifest(workspace: Workspace, wish: Wish, report: Report, seals: tuple[Sea
     )
 
 
-def _titles(workspace: Workspace, edition: str) -> dict[str, str]:
+def _languages(workspace: Workspace, edition: str) -> dict[str, About]:
     folder = workspace.folder(edition)
     return {
-        language: read_edition(folder, language, root=workspace.root, icons=workspace.icons).title
+        language: _about(read_edition(folder, language, root=workspace.root, icons=workspace.icons))
         for language in workspace.languages(edition)
     }
 
 
-def _file(path: str, data: bytes) -> SealedFile:
+def _about(edition: Edition) -> About:
+    updated = edition.updated.isoformat() if edition.updated else ""
+    return About(edition.title, plain(edition.standfirst), edition.category, updated, edition.aliases)
+
+
+def _file(path: str, data: bytes, pages: int) -> SealedFile:
     suffix = Path(path).suffix
     media_type = _TYPES.get(suffix) or mimetypes.guess_type(path, strict=True)[0] or "application/octet-stream"
-    return SealedFile(path, sha256(data).hexdigest(), len(data), media_type)
+    return SealedFile(path, sha256(data).hexdigest(), len(data), media_type, pages)
 
 
 def _moment(now: dt.datetime) -> str:

@@ -8,41 +8,62 @@ The seals of an archive: which there are, and in which order they were made.
         source/…                         what it was made from
 """
 
-import hashlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from publish.archive import manifest as manifests
-from publish.archive.manifest import Manifest
+from publish.archive.manifest import Head, Manifest
+from publish.archive.memory import Known, Memory
+from publish.build.digests import digest
 from publish.problems import ArchiveError, Place, Problem
 
 UNFINISHED = ".sealing-"
 """What the folder of a seal is called while it is made."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sealed:
     """One seal as it stands in its folder."""
 
     folder: Path
-    manifest: Manifest
+    head: Head
     sha256: str
     """Of the manifest's bytes."""
+    shown: str
+    """The folder's name in problems."""
 
     @property
     def name(self) -> str:
         """`<edition>/<version>`, as people name it."""
-        return f"{self.manifest.edition}/{self.manifest.version}"
+        return f"{self.head.edition}/{self.head.version}"
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """
+        All that it says.
+
+        Raises:
+            ArchiveError: if the manifest is not any more what it was a moment ago.
+        """
+        path = f"{self.shown}/{manifests.NAME}"
+        data = _data(self.folder / manifests.NAME, path)
+        if digest(data) != self.sha256:
+            raise ArchiveError(Problem("E713", "the manifest changed just now", Place(path)))
+        return manifests.read(data, path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Archive:
     """The folder in which editions are kept for good."""
 
     folder: Path
     shown: str = "dist/archive"
     """Its name in problems."""
+    cache: Path | None = None
+    """A file in which to remember what manifests say, so that a thousand of them need not be read again."""
 
     def folders(self) -> tuple[Path, ...]:
         """The folder of every seal, whole or not, by edition and version."""
@@ -55,11 +76,14 @@ class Archive:
         Raises:
             ArchiveError: if a manifest cannot be read, or is not that of its folder.
         """
-        return tuple(sorted(map(self.read, self.folders()), key=lambda sealed: (sealed.manifest.number, sealed.name)))
+        memory = Memory(self.cache)
+        found = tuple(self._remembered(folder, memory) for folder in self.folders())
+        memory.save()
+        return tuple(sorted(found, key=lambda sealed: (sealed.head.number, sealed.name)))
 
     def of(self, edition: str) -> tuple[Sealed, ...]:
         """The versions of one edition, oldest first."""
-        return tuple(sealed for sealed in self.seals() if sealed.manifest.edition == edition)
+        return tuple(sealed for sealed in self.seals() if sealed.head.edition == edition)
 
     def read(self, folder: Path) -> Sealed:
         """
@@ -71,9 +95,19 @@ class Archive:
         name = f"{folder.parent.name}/{folder.name}"
         path = f"{self.shown}/{name}/{manifests.NAME}"
         data = _data(folder / manifests.NAME, path)
-        sealed = Sealed(folder, manifests.read(data, path), hashlib.sha256(data).hexdigest())
-        if sealed.name != name:
-            raise ArchiveError(Problem("E712", f"this is the manifest of {sealed.name}, found in {name}", Place(path)))
+        head = manifests.read(data, path).head
+        if f"{head.edition}/{head.version}" != name:
+            message = f"this is the manifest of {head.edition}/{head.version}, found in {name}"
+            raise ArchiveError(Problem("E712", message, Place(path)))
+        return Sealed(folder, head, digest(data), f"{self.shown}/{name}")
+
+    def _remembered(self, folder: Path, memory: Memory) -> Sealed:
+        file = folder / manifests.NAME
+        if known := memory.recall(file):
+            return Sealed(folder, known.head, known.sha256, f"{self.shown}/{folder.parent.name}/{folder.name}")
+        started = time.time_ns()
+        sealed = self.read(folder)
+        memory.learn(file, Known(sealed.head, sealed.sha256), started)
         return sealed
 
     def _folders(self) -> Iterator[Path]:

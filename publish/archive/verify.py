@@ -48,7 +48,7 @@ def verify(archive: Archive, *, public_key: str = "") -> Verified:
             reading.seals.append(archive.read(folder))
         except ArchiveError as error:
             reading.problems += error.problems
-    seals = tuple(sorted(reading.seals, key=lambda sealed: (sealed.manifest.number, sealed.name)))
+    seals = tuple(sorted(reading.seals, key=lambda sealed: (sealed.head.number, sealed.name)))
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
         found = [*pool.map(lambda sealed: tuple(_of_seal(sealed, archive, public_key)), seals)]
     problems = [*reading.problems, *(problem for some in found for problem in some), *_strangers(archive)]

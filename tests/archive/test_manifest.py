@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.archive.manifest import LAYOUT, Ingredient, Link, Manifest, SealedFile, read, written
+from publish.archive.manifest import LAYOUT, About, Ingredient, Link, Manifest, SealedFile, read, written
 from publish.problems import ArchiveError
 
 HASH = "0123456789abcdef" * 4
@@ -15,8 +15,8 @@ MANIFEST = Manifest(
     number=2,
     edition="2021-03-30-an-example",
     version=1,
-    title={"sv": "Ett exempel – på svenska"},
     date="2021-03-30",
+    languages={"sv": About("Ett exempel – på svenska")},
     sealed="2026-11-23T08:00:00Z",
     correction="",
     previous=Link("2021-02-28-another", 1, HASH),
@@ -34,7 +34,7 @@ paths = st.lists(st.text("aåb.-_ ", min_size=1).filter(lambda part: part not in
 @given(st.sets(paths, max_size=5), st.text(st.characters(codec="utf-8")), st.integers(1), st.integers(0))
 def test_what_was_written_is_read_again(names: set[str], title: str, number: int, size: int) -> None:
     files = tuple(SealedFile(name, HASH, size, "text/plain") for name in sorted(names) if len(name) < 1000)
-    manifest = replace(MANIFEST, number=number, title={"en": title}, files=files)
+    manifest = replace(MANIFEST, number=number, languages={"en": About(title)}, files=files)
 
     assert read(written(manifest), "manifest.json") == manifest
     assert written(read(written(manifest), "manifest.json")) == written(manifest)

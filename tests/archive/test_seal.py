@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from publish.archive import keys
-from publish.archive.manifest import read
+from publish.archive.manifest import About, read
 from publish.problems import BuildError, PublishError
 from tests.archive.making import EDITION, NOW, archive, everything, opened, sealed, write_edition
 
@@ -54,11 +54,9 @@ def test_a_seal_says_who_when_and_with_what(root: Path) -> None:
     manifest = sealed(root).manifest
 
     assert (manifest.number, manifest.version, manifest.edition) == (1, 1, EDITION)
-    assert (manifest.sealed, manifest.date, manifest.title) == (
-        "2026-11-23T08:00:00Z",
-        "2021-03-30",
-        {"en": "An example"},
-    )
+    assert (manifest.sealed, manifest.date) == ("2026-11-23T08:00:00Z", "2021-03-30")
+    assert manifest.languages == {"en": About("An example", "What it is about, in short.", "News")}
+    assert {file.path: file.pages for file in manifest.files if file.pages} == {"en/brochure.pdf": 2}
     assert {"publish", "python", "weasyprint", "mjml_python"} <= manifest.made_by.keys()
     types = {Path(file.path).name: file.type for file in manifest.files}
     assert (types["brochure.pdf"], types["index.html"], types["newsletter.eml"], types["en.md"]) == (

@@ -132,7 +132,7 @@ TAMPERINGS: dict[str, tuple[Tampering, str, str]] = {
         f"{EDITION}/1/source/content/{EDITION}/en.md",
     ),
     "a manifest is changed, and no file": (
-        lambda root: _manifest(root / OTHER / "1/manifest.json", title={"en": "Nothing"}),
+        lambda root: _manifest(root / OTHER / "1/manifest.json", languages={"en": {"title": "Nothing"}}),
         "E713",
         f"{EDITION}/2/manifest.json",
     ),

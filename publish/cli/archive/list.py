@@ -23,12 +23,11 @@ def command(*, as_json: bool) -> None:
 
     One line an edition, the oldest first: date, title, languages, versions, size, when it was sealed, state.
     """
-    from publish.archive.seal import FOLDER
-    from publish.archive.store import Archive
+    from publish.archive.seal import archive_of
 
-    seals = Archive(find(Path.cwd()) / FOLDER).seals()
-    by_edition = sorted(seals, key=lambda sealed: (sealed.manifest.edition, sealed.manifest.version))
-    editions = [tuple(versions) for _, versions in groupby(by_edition, key=lambda sealed: sealed.manifest.edition)]
+    seals = archive_of(find(Path.cwd())).seals()
+    by_edition = sorted(seals, key=lambda sealed: (sealed.head.edition, sealed.head.version))
+    editions = [tuple(versions) for _, versions in groupby(by_edition, key=lambda sealed: sealed.head.edition)]
     if as_json:
         click.echo(json.dumps({"editions": [_for_machines(versions) for versions in editions]}, indent=2))
         return
@@ -42,14 +41,14 @@ def command(*, as_json: bool) -> None:
 
 
 def _row(versions: Sequence["Sealed"]) -> tuple[str, ...]:
-    last = versions[-1].manifest
+    last = versions[-1].head
     size = sum(sealed.manifest.size for sealed in versions)
     count = f"{len(versions)} version{'s' * (len(versions) > 1)}"
-    title = next(iter(last.title.values()), "")
+    title = next(about.title for about in last.languages.values())
     return (
         last.date,
         title if len(title) <= 48 else f"{title[:47]}…",
-        " ".join(last.title),
+        " ".join(last.languages),
         count,
         f"{size / 1e6:.1f} MB",
         last.sealed.replace("T", " ").removesuffix(":00Z").removesuffix("Z"),
@@ -58,24 +57,24 @@ def _row(versions: Sequence["Sealed"]) -> tuple[str, ...]:
 
 
 def _state(versions: Sequence["Sealed"]) -> str:
-    signed = ", signed" if all(sealed.manifest.public_key for sealed in versions) else ""
+    signed = ", signed" if all(sealed.head.public_key for sealed in versions) else ""
     return ("corrected" if len(versions) > 1 else "sealed") + signed
 
 
 def _for_machines(versions: Sequence["Sealed"]) -> dict[str, Any]:
-    last = versions[-1].manifest
+    last = versions[-1].head
     return {
         "edition": last.edition,
         "date": last.date,
-        "title": dict(last.title),
+        "title": {language: about.title for language, about in last.languages.items()},
         "state": _state(versions),
         "size": sum(sealed.manifest.size for sealed in versions),
         "versions": [
             {
-                "version": sealed.manifest.version,
-                "number": sealed.manifest.number,
-                "sealed": sealed.manifest.sealed,
-                "correction": sealed.manifest.correction,
+                "version": sealed.head.version,
+                "number": sealed.head.number,
+                "sealed": sealed.head.sealed,
+                "correction": sealed.head.correction,
                 "files": len(sealed.manifest.files),
                 "sha256": sealed.sha256,
             }

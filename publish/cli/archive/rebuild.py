@@ -31,16 +31,16 @@ def command(ctx: click.Context, edition: str, version: int | None) -> None:
     versions of all engines every file comes out byte for byte; else the versions that differ are told.
     """
     from publish.archive.rebuild import rebuild
-    from publish.archive.seal import FOLDER
-    from publish.archive.store import Archive
+    from publish.archive.seal import archive_of
 
     root = find(Path.cwd())
-    seals = Archive(root / FOLDER).seals()
-    name = nearest(edition, tuple(dict.fromkeys(sealed.manifest.edition for sealed in seals)))
-    versions = {sealed.manifest.version: sealed for sealed in seals if sealed.manifest.edition == name}
+    seals = archive_of(root).seals()
+    name = nearest(edition, tuple(dict.fromkeys(sealed.head.edition for sealed in seals)))
+    versions = {sealed.head.version: sealed for sealed in seals if sealed.head.edition == name}
     if version is not None and version not in versions:
         raise click.UsageError(f"{name} has versions {', '.join(map(str, versions))}", ctx)
-    found = rebuild(versions[version or max(versions)], fonts=(root / "assets" / "fonts",))
+    sealed = versions[version or max(versions)]
+    found = rebuild(sealed.folder, sealed.manifest, fonts=(root / "assets" / "fonts",))
     _show(found)
     ctx.exit(0 if found.is_same else 1)
 
