@@ -58,9 +58,9 @@ def is_number(host: str) -> bool:
 
 def registered(host: str) -> str:
     """The part of a host's name that somebody registered: `handelskammaren.se` of `www.handelskammaren.se`."""
-    labels = host.split(".")
+    labels = host.removeprefix("www.").split(".")
     if is_number(host) or len(labels) <= 2:
-        return host
+        return ".".join(labels)
     pair = ".".join(labels[-2:])
     is_suffix = pair in _SHARED or (len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVELS)
     return ".".join(labels[-3:]) if is_suffix else pair

@@ -53,12 +53,17 @@ _SERVICES = (
     "s.id short.io shorturl.at soo.gd t.co t.ly tiny.cc tiny.one tinyurl.com trib.al v.gd"
 )
 _SHORTENERS = frozenset(_SERVICES.split())
+_SLIP = re.compile(r"h?t?t?ps?|htt?")
+"""What was to be https; the family of links tells."""
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel", "sms"})
 _GENERIC = "com|org|net|info|eu|nu|app|dev|io|ai|biz|name|online|site|shop|se|example|test"
 _ADDRESS = re.compile(
     rf"(?:https?://)?(?:[\w.+-]+@)?((?:[\w-]+\.)+(?:{_GENERIC}|[a-z]{{2}}))(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
 )
 """A text that is nothing but an address of the web or of a mailbox."""
+_ENDINGS = frozenset({"cc", "cs", "db", "gz", "hs", "js", "kt", "md", "pl", "ps", "py", "rb", "rs", "sh", "ts", "vb"})
+"""Of files rather than of hosts, where nothing else makes an address of a word."""
+_SEARCHED = 300
 _WITHIN = re.compile(r"(?:https?://|www\.)(?:www\.)?((?:[\w-]+\.)+[a-z]{2,24})", re.IGNORECASE)
 _LOOKS = str.maketrans("аеорсухіјѕһԁԛԝοαν013$", "aeopcyxijshdqwoavoies")
 """Letters of other scripts, and figures, that pass for Latin letters."""
@@ -90,7 +95,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _judged(subject: Subject, link: _Link) -> Iterator[Finding]:
     scheme = re.match(r"[\s\x00-\x1f]*([a-zA-Z][a-zA-Z0-9+.\s-]*):", link.href)
     name = re.sub(r"\s", "", scheme[1]).lower() if scheme else ""
-    if name not in _SCHEMES:
+    if name not in _SCHEMES and not _SLIP.fullmatch(name):
         message = f"the link '{_short(link.href)}' leads to no page, expected https, mailto or tel"
         yield _finding(subject, SCHEME, link, message, "publish it and link to its https address")
         return
@@ -164,8 +169,9 @@ def _spoofed(subject: Subject, link: _Link, host: str) -> Iterator[Finding]:
 
 def _shown(text: str) -> str:
     """The host in a text that is, or holds, an address; empty if there is none."""
-    whole = _ADDRESS.fullmatch(text)
-    found = whole or _WITHIN.search(text)
+    found = _WITHIN.search(text[:_SEARCHED])
+    if not found and (whole := _ADDRESS.fullmatch(text[:_SEARCHED])):
+        found = None if whole[0].rpartition(".")[2].lower() in _ENDINGS else whole
     return ascii_host(found[1]) if found else ""
 
 

@@ -40,12 +40,10 @@ _SCORE = re.compile(r"\(\s*(-?\d{1,4}(?:\.\d+)?) points?, (\d{1,3}(?:\.\d+)?) re
 _ROW = re.compile(r"^\s{0,3}(-?\d{1,4}(?:\.\d+)?)\s+([A-Z][A-Z0-9_]{2,60})(?:\s+(.*))?$")
 _MEANING = {
     "SUBJ_ALL_CAPS": "the subject is in capitals",
-    "PLING_PLING": "the subject has many exclamation marks",
     "MPART_ALT_DIFF": "plain text and HTML differ",
     "MPART_ALT_DIFF_COUNT": "plain text and HTML differ in length",
     "MIME_HTML_ONLY": "there is no plain text",
     "HTML_FONT_LOW_CONTRAST": "text has nearly the colour of its ground",
-    "HTML_FONT_SIZE_TINY": "text is too small to be read",
     "HTML_IMAGE_ONLY_04": "almost nothing but a picture",
     "HTML_IMAGE_ONLY_08": "almost nothing but a picture",
     "HTML_IMAGE_ONLY_12": "little text beside the pictures",
@@ -58,7 +56,6 @@ _MEANING = {
     "MISSING_MID": "there is no Message-ID",
     "MISSING_SUBJECT": "there is no subject",
     "DATE_IN_FUTURE_96_XX": "the date lies in the future",
-    "REMOTE_IMAGE": "pictures come from the web",
     "NORMAL_HTTP_TO_IP": "a link leads to a number instead of a name",
     "NUMERIC_HTTP_ADDR": "a link leads to a number instead of a name",
     "HTTPS_HTTP_MISMATCH": "a link shows https and leads to http",

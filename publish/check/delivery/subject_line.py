@@ -29,7 +29,7 @@ SHOUTING = Rule(
     "The subject does not shout",
     "Capitals, rows of exclamation marks and many emoji are what spam looks like, to filters and to people; screen "
     "readers spell capitals out and read every emoji by its name. Write the subject as a sentence.",
-    clauses=("SpamAssassin, SUBJ_ALL_CAPS", "SpamAssassin, PLING_PLING"),
+    clauses=("SpamAssassin, SUBJ_ALL_CAPS",),
 )
 PRETENDING = Rule(
     "C242",

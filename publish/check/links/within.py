@@ -41,7 +41,8 @@ IN_LETTER = Rule(
     "C708",
     Severity.DEGRADES,
     "No link of the letter leads to a place in the letter",
-    "Gmail and Outlook on phones do not follow links within a letter, and a letter's headings have no ids. Link to "
+    "Gmail on iPhones and the apps of Samsung and Yahoo do not follow links within a letter, and a letter's headings "
+    "have no ids. Link to "
     "the place on the web page instead.",
     clauses=("https://www.caniemail.com/features/html-anchor-links/",),
 )
