@@ -30,7 +30,7 @@ _TIE = "type a no-break space: Alt+0160 in Windows, ⌥ and the space bar on a M
 _B = "[ \u00a0]"
 _LETTER = r"[^\W\d_]"
 _NUMBERED = r"(?:kl\.?|nr|kap\.|bil\.|fig\.|tab\.|sid\.|s\.|st\.|avsn\.)"
-_NUMBERED_EN = r"(?:[Nn]o\.|[Nn]os\.|pp?\.|[Cc]h\.|[Ff]ig\.|[Vv]ol\.|[Ss]ec\.)"
+_NUMBERED_EN = r"(?:No\.|[Nn]os\.|pp?\.|[Cc]h\.|[Ff]ig\.|[Vv]ol\.|[Ss]ec\.)"
 _RARER_UNITS = (
     r"(?:Mkr|MSEK|kSEK|mnkr|tkr|mdkr|mdr|mn|MEUR|TSEK|ha|hl|dl|ml|mg|ton|dB|Hz|kHz|MHz|GHz|GB|MB|TB|kV|Wh|MWh|dpi|ppm)"
 )
@@ -98,7 +98,7 @@ _SPACES = (
     Pattern(
         rule=SPACES,
         says="a blank stands inside brackets",
-        spelt=re.compile(rf"\({_B}[^()\n]{{1,40}}|[^()\s\n]{{1,40}}{_B}\)"),
+        spelt=re.compile(rf"(?<![:;])\({_B}[^()\n]{{1,40}}|[^()\s\n]{{1,40}}{_B}\)"),
         better="",
         hint="delete the blank",
     ),

@@ -75,7 +75,8 @@ PATTERNS = (
         rule=DASHES,
         says="a hyphen stands for a minus",
         spelt=re.compile(
-            rf"(?<![^\s(]) ?-(\d{{1,6}}(?:[.,]\d{{1,3}})?{_B}?(?:%|‰|°|grader|degrees|procent|per cent)|\d+[.,]\d+$)"
+            rf"(?<![^\s(])-(\d{{1,6}}(?:[.,]\d{{1,3}})?{_B}?(?:%|‰|°|grader|degrees|procent|per cent)"
+            r"|\d{1,6}[.,]\d{1,6}$)"
         ),
         better=r"−\1",
         hint="type −, or copy it from here",

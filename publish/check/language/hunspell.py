@@ -70,12 +70,12 @@ def dictionary(language: str, folders: Collection[Path] = FOLDERS) -> Dictionary
     return None
 
 
-def missing(languages: Collection[str]) -> tuple[str, ...]:
-    """How to install what the spelling of *languages* needs and is not there; nothing for unknown ones."""
+def missing(languages: Collection[str], folders: Collection[Path] = FOLDERS) -> tuple[str, ...]:
+    """The commands that install what the spelling of *languages* needs and is not there; none for unknown ones."""
     found = []
     for language in sorted(languages):
         package = _PACKAGES.get(language) or _PACKAGES.get(language.partition("-")[0])
-        if package and dictionary(language) is None:
+        if package and dictionary(language, folders) is None:
             found.append(f"sudo apt-get install hunspell {package}")
     return tuple(dict.fromkeys(found))
 

@@ -49,7 +49,7 @@ _SWEDISH_NUMBERS = (
     Pattern(
         rule=NUMBERS,
         says="a decimal point stands in Swedish text",
-        spelt=re.compile(rf"(?<![\w.,:/–-])(\d+)\.(\d+)({_B}?{_QUANTITY})(?!\w)"),
+        spelt=re.compile(rf"(?<![\w.,:/–-])(\d{{1,15}})\.(\d{{1,15}})({_B}?{_QUANTITY})(?!\w)"),
         better=r"\1,\2\3",
         languages=("sv",),
         unless=_is_time,
@@ -66,7 +66,7 @@ _SWEDISH_NUMBERS = (
     Pattern(
         rule=NUMBERS,
         says="no blank stands before the percent sign in Swedish",
-        spelt=re.compile(r"(?<![\w.,])(\d+(?:,\d+)?)([%‰])(?![\w-])"),
+        spelt=re.compile(r"(?<![\w.,])(\d{1,15}(?:,\d{1,15})?)([%‰])(?![\w-])"),
         better=r"\1 \2",
         languages=("sv",),
     ),
@@ -91,7 +91,7 @@ _ENGLISH_NUMBERS = (
     Pattern(
         rule=NUMBERS,
         says="a decimal comma stands in English text",
-        spelt=re.compile(rf"(?<![\w.,])(\d+),(\d{{1,2}})({_B}?{_QUANTITY})(?!\w)"),
+        spelt=re.compile(rf"(?<![\w.,])(\d{{1,15}}),(\d{{1,2}})({_B}?{_QUANTITY})(?!\w)"),
         better=r"\1.\2\3",
         languages=("en",),
     ),
@@ -106,7 +106,7 @@ _ENGLISH_NUMBERS = (
     Pattern(
         rule=NUMBERS,
         says="a blank stands before the percent sign in English",
-        spelt=re.compile(rf"(?<![\w.,])(\d+(?:\.\d+)?){_B}%(?!\w)"),
+        spelt=re.compile(rf"(?<![\w.,])(\d{{1,15}}(?:\.\d{{1,15}})?){_B}%(?!\w)"),
         better=r"\1%",
         languages=("en",),
     ),
@@ -131,7 +131,7 @@ _ALL_NUMBERS = (
         rule=NUMBERS,
         says="no blank stands between a number and its unit",
         spelt=re.compile(
-            r"(?<![\w.,-])(\d+(?:[.,]\d+)?)(kr|SEK|EUR|mkr|Mkr|tkr|MSEK|km²?|m²|m³|kg|kWh|MWh|GWh|TWh|MW|GW|mm|cm)(?!\w)"
+            r"(?<![\w.,-])(\d{1,15}(?:[.,]\d{1,15})?)(kr|SEK|EUR|mkr|Mkr|tkr|MSEK|km²?|m²|m³|kg|kWh|MWh|GWh|TWh|MW|GW|mm|cm)(?!\w)"
         ),
         better=r"\1 \2",
     ),

@@ -52,20 +52,22 @@ _SIGNS = (
     Pattern(
         rule=SIGNS,
         says="the letter x stands for a multiplication sign",
-        spelt=re.compile(rf"(?<![\w.,])(\d+(?:[.,]\d+)?){_B}?[xX]{_B}?(\d+(?:[.,]\d+)?)(?!\w)"),
+        spelt=re.compile(
+            rf"(?<![\w.,])(\d{{1,15}}(?:[.,]\d{{1,15}})?){_B}?[xX]{_B}?(\d{{1,15}}(?:[.,]\d{{1,15}})?)(?!\w)"
+        ),
         better=r"\1 × \2",
     ),
     Pattern(
         rule=SIGNS,
         says="a figure stands for a raised one",
-        spelt=re.compile(rf"(\d{_B}?[kcdm]?m)([23])(?!\w)"),
+        spelt=re.compile(rf"(?<![\w.,])\d[\d\u00a0.,]{{0,15}}{_B}?[kcdm]?m[23](?!\w)"),
         better="",
         hint="type ² or ³, or copy it from here",
     ),
     Pattern(
         rule=SIGNS,
         says="another sign stands for the degree sign",
-        spelt=re.compile(rf"(\d+){_B}?[º˚∘]{_B}?([CF]?)(?!\w)"),
+        spelt=re.compile(rf"(\d{{1,15}}){_B}?[º˚∘]{_B}?([CF]?)(?!\w)"),
         better=r"\1 °\2",
     ),
     Pattern(

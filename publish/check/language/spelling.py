@@ -77,13 +77,13 @@ def slips(subject: Subject, texts: tuple[Text, ...]) -> Iterator[Slip]:
 def _unknown(words: list[_Word], known: frozenset[str], dictionary: hunspell.Dictionary, cache: Path) -> Iterator[Slip]:
     asked = [word for word in words if not _is_known(word.word, known) and not (word.is_capital and not word.begins)]
     pieces = {word.asked: _pieces(word, known) for word in asked}
-    looked_up = {piece for found in pieces.values() for piece in found} | pieces.keys()
+    looked_up = {piece for found in pieces.values() for piece in found or ()} | pieces.keys()
     wrong = hunspell.unknown(looked_up, dictionary, cache)
     wrong = _in_neither(wrong, words[0].text.language, cache) if wrong else wrong
     for word in asked:
         meant = wrong.get(word.asked)
         parts = pieces[word.asked]
-        is_made_up = bool(parts) and not any(part in wrong for part in parts)
+        is_made_up = parts is not None and not any(part in wrong for part in parts)
         if meant is not None and not is_made_up and (not word.is_capital or _is_near(word.word, meant)):
             yield _slip(word, meant, dictionary)
 
@@ -151,13 +151,13 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
     )
 
 
-def _pieces(word: _Word, known: frozenset[str]) -> tuple[str, ...]:
-    """Words that a compound is made of, as far as they have to be looked up; none for a word that is none."""
+def _pieces(word: _Word, known: frozenset[str]) -> tuple[str, ...] | None:
+    """What has to be looked up of the words that a compound is made of; None for what is none."""
     folded = word.asked.lower()
     if "-" in folded:
-        return tuple(part for part in folded.split("-") if len(part) > 1 and part not in known) or ("-",)
+        return tuple(part for part in folded.split("-") if len(part) > 1 and part not in known)
     ends = range(len(folded) - 3, 2, -1) if word.text.speaks("sv") else ()
-    return next(((folded[end:],) for end in ends if folded[:end] in known), ())
+    return next(((folded[end:],) for end in ends if folded[:end] in known), None)
 
 
 def _is_near(word: str, meant: tuple[str, ...]) -> bool:

@@ -58,7 +58,7 @@ SHOUTING = Rule(
 )
 RULES = (LONG_SENTENCE, LONG_PARAGRAPH, STOP, HEADING, SHOUTING)
 
-_UNENDED = re.compile(r"[\w%)\]–—,;-][*_]*$")
+_UNENDED = re.compile(r"(?:[\w%–—,;-]|(?<![.!?…”])[)\]])$")
 _CAPITALS = re.compile(r"(?<![\w-])(?:[A-ZÅÄÖÉ]{2,}[ \u00a0]){2,20}[A-ZÅÄÖÉ]{2,}(?![\w-])")
 
 

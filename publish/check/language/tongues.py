@@ -55,13 +55,16 @@ def _stretches(words: str, own: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _is_in(stretch: list[re.Match[str]], foreign: str, own: str) -> bool:
-    words = [token[0].lower() for token in stretch]
+    spoken = " ".join(token[0].lower() for token in stretch)
+    for loan in LOANS:
+        spoken = spoken.replace(loan, "")
+    words = spoken.split()
     telling = [word for word in words if word in TELLING[foreign]]
     if len(words) < _SHORTEST or len(telling) < 2 or len(telling) * 6 < len(words):
         return False
     if own == "sv" and any(char in word for word in words for char in "åäö"):
         return False
-    return not _is_title(stretch, foreign) and " ".join(words) not in LOANS
+    return not _is_title(stretch, foreign)
 
 
 def _is_title(stretch: list[re.Match[str]], foreign: str) -> bool:
