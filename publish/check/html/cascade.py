@@ -55,17 +55,30 @@ class Cascade:
         )
 
     @cached_property
-    def _matches(self) -> dict[etree._Element, list[_Match]]:
-        """By element, weakest first; conditions are not looked at yet."""
+    def _matches(self) -> dict[etree._Element, tuple[tuple[Block, ...], list[_Match]]]:
+        """By element: what a browser does unasked, and what is asked, weakest first, conditions aside."""
         matcher = self._matcher()
-        root = cssselect2.ElementWrapper.from_html_root(self.document.root)
         found = {}
-        for wrapper in root.iter_subtree():
+        for element, wrapper in self._wrappers.items():
             matches = [payload for *_, pseudo, payload in matcher.match(wrapper) if pseudo is None]
-            if style := wrapper.etree_element.get("style"):
+            if style := element.get("style"):
                 matches.append(_Match(_ATTRIBUTE, (0, 0, 0), 0, declarations.read(style), None))
-            found[wrapper.etree_element] = sorted(matches, key=lambda match: match[:3])
+            own = (*of_browser(element), of_attributes(element))
+            found[element] = own, sorted(matches, key=lambda match: match[:3])
         return found
+
+    def is_for(self, rule: Rule, element: etree._Element, pseudo: tuple[str | None, ...] = (None,)) -> bool:
+        """Whether a selector of *rule*, of whatever sheet, is for *element*, or for its `::before` and the like."""
+        wrapper = self._wrappers.get(element)
+        return wrapper is not None and any(
+            matcher.pseudo_element in pseudo and matcher.test(wrapper) for matcher in rule.matchers
+        )
+
+    @cached_property
+    def _wrappers(self) -> dict[etree._Element, Token]:
+        """What cssselect2 knows elements by."""
+        root = cssselect2.ElementWrapper.from_html_root(self.document.root)
+        return {wrapper.etree_element: wrapper for wrapper in root.iter_subtree()}
 
     def _matcher(self) -> Token:
         matcher = cssselect2.Matcher()
@@ -83,23 +96,23 @@ class Cascade:
         return next((meta.get("content", "") for meta in metas), "")
 
     def _computed(self, medium: Medium) -> Mapping[etree._Element, Style]:
+        rules = (rule for one in self.sheets for rule in one.rules)
+        holding = {rule for rule in rules if medium.keeps_rules and rule.holds(medium)} | {None}
         styles: dict[etree._Element, Style] = {}
-        for element in self.document.elements:
+        for element, (own, matches) in self._matches.items():
             around = element.getparent()
             parent = styles.get(around) if around is not None else None
-            matches = [match for match in self._matches.get(element, ()) if _counts(match, medium)]
-            said = _winners(element, parent, matches)
+            counting = tuple(match for match in matches if match.rule in holding)
+            said = _winners(own, counting, parent.direction if parent else "ltr")
             styles[element] = Style(element, parent, said, medium, self._scheme)
         return styles
 
 
-def _counts(match: _Match, medium: Medium) -> bool:
-    return match.rule is None or (medium.keeps_rules and match.rule.holds(medium))
-
-
-def _winners(element: etree._Element, parent: Style | None, matches: list[_Match]) -> Said:
-    blocks = [*of_browser(element), of_attributes(element), *(match.block for match in matches)]
-    direction = _direction(blocks) or (parent.direction if parent else "ltr")
+@lru_cache(maxsize=4096)
+def _winners(own: tuple[Block, ...], matches: tuple[_Match, ...], around: str) -> Said:
+    """What wins of what a browser does on its *own* and of what is asked of it; *around* is a direction."""
+    blocks = [*own, *(match.block for match in matches)]
+    direction = _direction(blocks) or around
     winners: dict[str, tuple[declarations.Declaration, tuple[Token, ...] | None]] = {}
     for block in blocks:
         winners.update(block.longhands(direction, important=False))
@@ -108,7 +121,7 @@ def _winners(element: etree._Element, parent: Style | None, matches: list[_Match
     return winners
 
 
-def _by_importance(matches: list[_Match]) -> Iterator[_Match]:
+def _by_importance(matches: tuple[_Match, ...]) -> Iterator[_Match]:
     """Among what is important, earlier layers win over later ones."""
     layered = [match for match in matches if match.layer < _UNLAYERED]
     yield from (match for match in matches if match.layer == _UNLAYERED)

@@ -59,6 +59,10 @@ class Colour(NamedTuple):
 
     def over(self, ground: "Colour") -> "Colour":
         """What is seen where this lies on *ground*."""
+        if self.alpha == 1 or not ground.alpha:
+            return self
+        if not self.alpha:
+            return ground
         alpha = self.alpha + ground.alpha * (1 - self.alpha)
         if not alpha:
             return CLEAR

@@ -55,9 +55,11 @@ class Block:
     def longhands(self, direction: str, *, important: bool) -> Longhands:
         """What it says of each property, where text runs in *direction*."""
         found = self._sorted[important]
-        if not any("inline-" in name for name in found):
-            return found
-        return self._turned(direction)[important]
+        return self._turned(direction)[important] if self._has_logical else found
+
+    @cached_property
+    def _has_logical(self) -> bool:
+        return any("inline-" in name for found in self._sorted for name in found)
 
     @cached_property
     def _by_direction(self) -> dict[str, tuple[Longhands, Longhands]]:

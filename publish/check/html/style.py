@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -37,6 +37,7 @@ _BLOCK_FORMS = {
 }
 _BOXES_OF_ITEMS = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
 _UNSET: Value = read("unset")
+_UNSETTING = frozenset({"unset", "revert", "revert-layer"})
 
 
 class Style:
@@ -56,6 +57,9 @@ class Style:
         """The schemes that `<meta name="color-scheme">` offers."""
         self._said = said
         self._known: dict[str, Value | None] = {}
+        self.kept: dict[str, Any] = {}
+        """For those who work something out from it once."""
+        self._values: dict[str, Value] = {}
         self._variables: dict[str, Value | None] = {}
 
     def __repr__(self) -> str:
@@ -74,8 +78,10 @@ class Style:
         return name in self._said
 
     def _is_passed_on(self, name: str) -> bool:
+        if name not in self._said:
+            return name in INHERITED
         word = ident(self._own(name))
-        return word == "inherit" or (word in {"unset", "revert", "revert-layer"} and name in INHERITED)
+        return word == "inherit" or (word in _UNSETTING and name in INHERITED)
 
     def _own(self, name: str) -> Value:
         """The value given to this very element, variables filled in; `unset` if there is none."""
@@ -120,16 +126,22 @@ class Style:
 
     def value(self, name: str) -> Value:
         """The value of any property, inherited or initial if nobody gives one; lengths as they were written."""
-        own = self._own(name)
-        if self._is_passed_on(name):
+        if name not in self._values:
+            self._values[name] = self._value(name)
+        return self._values[name]
+
+    def _value(self, name: str) -> Value:
+        is_inherited = name in INHERITED
+        own = self._own(name) if name in self._said else _UNSET
+        word = ident(own)
+        if word == "inherit" or (is_inherited and word in _UNSETTING):
             return self.parent.value(name) if self.parent else initial(name)
-        if ident(own) in {"initial", "unset", "revert", "revert-layer"}:
-            return initial(name)
-        return own
+        return initial(name) if word in _UNSETTING or word == "initial" else own
 
     def word(self, name: str) -> str:
         """The value of any property as text, in small letters."""
-        return spelling(self.value(name))
+        value = self.value(name)
+        return ident(value) or spelling(value)
 
     def length(self, name: str, percent: float | None = None) -> float | None:
         """A size in pixels; *percent* is what 100 % would be."""
@@ -138,6 +150,8 @@ class Style:
     def number(self, name: str) -> float | None:
         """A bare number, like `opacity` or `order`."""
         value = self.value(name)
+        if name == "opacity" and name not in self._said:
+            return 1.0
         if name == "opacity" and len(value) == 1 and value[0].type == "percentage":
             return float(value[0].value) / 100
         return number(value)
@@ -151,8 +165,10 @@ class Style:
     @cached_property
     def color(self) -> Colour | None:
         """Of the text."""
+        if self._is_passed_on("color"):
+            return self.parent.color if self.parent else colours.system("canvastext", dark=self.is_dark)
         own = self._own("color")
-        if self._is_passed_on("color") or ident(own) == "currentcolor":
+        if ident(own) == "currentcolor":
             return self.parent.color if self.parent else colours.system("canvastext", dark=self.is_dark)
         if ident(own) in {"initial", "unset", "revert", "revert-layer"}:
             return colours.system("canvastext", dark=self.is_dark)
@@ -161,12 +177,16 @@ class Style:
     @cached_property
     def background(self) -> Colour | None:
         """Its own, clear if it has none; what lies behind it is `ground`'s to tell."""
+        if "background-color" not in self._said:
+            return colours.CLEAR
         return self.colour("background-color")
 
     @property
     def has_picture(self) -> bool:
         """Whether an image or a gradient is painted on its background."""
-        return any(shorthands.is_picture(token) for token in self.value("background-image"))
+        return "background-image" in self._said and any(
+            shorthands.is_picture(token) for token in self.value("background-image")
+        )
 
     @cached_property
     def is_dark(self) -> bool:
