@@ -125,6 +125,16 @@ def test_a_page_that_is_numbered_otherwise_may_say_so() -> None:
     assert "C383" not in {finding.code for finding in found(label)}
 
 
+def test_what_says_more_than_it_must_is_right() -> None:
+    def change(pdf: Any) -> None:
+        pdf.Root.Lang = String("sv-SE")
+        metadata(b"</rdf:li></rdf:Alt></dc:title>", b" - Handelskammaren</rdf:li></rdf:Alt></dc:title>")(pdf)
+        figure = elements(pdf, "Figure")[0]
+        figure.Alt = String(f"Bild: {figure.Alt}")
+
+    assert not found(change)
+
+
 def test_nothing_is_said_of_a_file_that_cannot_be_read() -> None:
     subject = clean(made.FIRST, "sv", ("brochure",))
     broken = Subject(subject.edition, subject.theme, {"brochure": {"brochure.pdf": b"%PDF"}}, Options(TODAY))
@@ -196,7 +206,7 @@ def test_an_edition_without_anything_breaks_nothing() -> None:
 
     findings = brochure.check(Subject(empty, subject.theme, subject.files, Options(TODAY)))
 
-    assert {finding.code for finding in findings} == {"C381"}
+    assert not list(findings)
 
 
 def test_reading_leaves_the_file_as_it_is() -> None:

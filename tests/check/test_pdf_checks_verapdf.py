@@ -208,7 +208,7 @@ def test_no_json_breaks_the_reading(said: object) -> None:
     assert verdict.fault or verdict.refused or not verdict.broken
 
 
-def test_a_claim_that_nobody_knows_is_asked_for_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_claim_is_asked_for_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(tmp_path / "bin", f"#!/bin/sh\necho $4 >> {tmp_path}/log\n", monkeypatch)
     files = dict(good().files["brochure"])
     rewritten(metadata(b"<pdfaid:conformance>A<", b"<pdfaid:conformance>b<"))(files)
@@ -217,3 +217,13 @@ def test_a_claim_that_nobody_knows_is_asked_for_by_its_name(tmp_path: Path, monk
 
     assert sorted((tmp_path / "log").read_text().split()) == ["3b", "ua1"]
     assert {finding.code for finding in findings} == {"C402", "C405"}
+
+
+def test_a_claim_that_is_none_reaches_no_other_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path / "bin", f"#!/bin/sh\necho $4 >> {tmp_path}/log\n", monkeypatch)
+    files = dict(good().files["brochure"])
+    rewritten(metadata(b"<pdfaid:part>3<", b"<pdfaid:part>../../3<"))(files)
+
+    found(with_files(files, cache=tmp_path / "cache"))
+
+    assert (tmp_path / "log").read_text().split() == ["ua1"]

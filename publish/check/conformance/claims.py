@@ -1,5 +1,6 @@
 """What a PDF claims in its metadata, held against what was asked for and what two checkers say."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,8 @@ ANSWERS = Rule(
 RULES = (OPENS, STANDS, PROMISED, VERSION, AGREES, ANSWERS)
 
 _LATEST = (1, 7)
+_KNOWN = re.compile(r"PDF/(?:UA-[12]|A-[1-4][ABEFU]?)")
+"""The claims that veraPDF has names for."""
 _MANY = 3
 
 
@@ -140,7 +143,7 @@ def _agrees(subject: Subject, name: str, data: bytes, read: "Report") -> Iterato
     memory, checker = subject.options.cache, verapdf.program()
     if memory is None or checker is None:
         return
-    for claim in sorted(read.claims):
+    for claim in filter(_KNOWN.fullmatch, sorted(read.claims)):
         yield from _judged(subject, name, claim, verapdf.verdict(data, claim, checker, Path(memory)))
 
 

@@ -79,3 +79,8 @@ def level_of(element: Element) -> int:
     return (
         int(element.kind[1]) if len(element.kind) == 2 and element.kind[0] == "H" and element.kind[1:].isdigit() else 0
     )
+
+
+def is_same_language(one: str, other: str) -> bool:
+    """Whether two tags name one language, whatever the country."""
+    return one.partition("-")[0].casefold() == other.partition("-")[0].casefold()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from publish.check.accessibility.brochure.heard import Heard, level_of
+from publish.check.accessibility.brochure.heard import Heard, is_same_language, level_of
 from publish.check.accessibility.brochure.origins import Origins
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.places import letters_of
@@ -61,7 +61,7 @@ def check(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]
 
 def _language(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
     said, wanted = heard.report.language, subject.edition.language
-    if said.casefold() != wanted.casefold():
+    if not is_same_language(said, wanted):
         message = f"the brochure says that it is in '{said}', and the edition is in '{wanted}'"
         hint = 'write <html lang="{{ edition.language }}">'
         yield LANGUAGE.finding(message, origins.spelled("<html"), hint=hint, artefact=_NAME)
@@ -70,7 +70,7 @@ def _language(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Find
 def _title(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
     said, wanted = heard.report.title, " ".join(subject.edition.title.split())
     hint = "write <title>{{ edition.title }}</title>"
-    if letters_of(said) != letters_of(wanted):
+    if not said or letters_of(wanted) not in letters_of(said):
         message = f"the brochure's title is '{said}', and the edition's is '{wanted}'"
         yield TITLE.finding(message, origins.spelled("<title>"), hint=hint, artefact=_NAME)
     elif not heard.report.shows_title:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from publish.check.accessibility.brochure import source
-from publish.check.accessibility.brochure.heard import Heard
+from publish.check.accessibility.brochure.heard import Heard, is_same_language
 from publish.check.accessibility.brochure.origins import Origins
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.places import letters_of
 from publish.check.subject import Subject
-from publish.formats.pdf.report import Element, Link, Piece
+from publish.formats.pdf.report import Link, Piece
 from publish.problems import Place
 
 PICTURES = Rule(
@@ -69,9 +69,8 @@ def check(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]
 
 def _pictures(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
     figures = [element.alt for element in heard.report.elements if element.kind == "Figure"]
-    said = {letters_of(alt) for alt in figures}
     for picture, alt in dict.fromkeys(source.alternatives(subject.edition)):
-        if letters_of(alt) not in said:
+        if not any(letters_of(alt) in letters_of(said) for said in figures):
             instead = next((other for other in figures if picture.rsplit(".", 1)[0].casefold() in other.casefold()), "")
             heard_as = f"is heard as '{instead}', not as" if instead else "is not heard by its text alternative"
             place = _picture_place(origins, picture)
@@ -89,16 +88,13 @@ def _picture_place(origins: Origins, picture: str) -> Place:
 def _parts(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
     for language, words, by_block in dict.fromkeys(source.foreign(subject.edition)):
         times = [elements for elements in heard.elements(words) if elements]
-        if times and not any(all(_speaks(element, language) for element in elements) for elements in times):
+        if times and not any(
+            all(is_same_language(element.language, language) for element in elements) for elements in times
+        ):
             place = None if by_block else subject.sources.in_edition(words)
             message = f"'{words[:60]}' is in '{language}', and is heard in '{times[0][0].language}'"
             hint = f'write lang="{language}" on the element'
             yield PARTS.finding(message, place or origins.words(words), hint=hint, artefact=_NAME)
-
-
-def _speaks(element: Element, language: str) -> bool:
-    """Whether it is in that language, whatever the country."""
-    return element.language.partition("-")[0].casefold() == language.partition("-")[0].casefold()
 
 
 def _links(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
