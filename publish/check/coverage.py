@@ -1,13 +1,11 @@
 """
 What a run of the checks leaves out, and what would bring it in: judges that are not installed, other machines.
 
-A family that depends on something tells so by a function in the table here.
+A family that depends on something has a function in the table here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,38 +14,53 @@ class Gap:
 
     family: str
     what: str
-    """Like `external links`."""
+    """Like `links to other sites`."""
     remedy: str
-    """What brings it in, as it is told: `ask for it with --online`."""
+    """What brings it in, as it is told: `--online follows them`."""
 
 
-def gaps(languages: tuple[str, ...], *, online: bool) -> tuple[Gap, ...]:
-    """What is not checked of editions in *languages*."""
-    found = [] if online else [Gap("links", "external links", "--online follows them")]
-    for family, name, tell in _TABLE:
-        told = getattr(import_module(f"publish.check.{family}"), name, None)
-        found += tell(told, languages) if told else ()
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is checked."""
+
+    languages: Collection[str]
+    formats: Collection[str]
+    online: bool
 
 
-def _spam(is_missing: Callable[[], bool], _languages: tuple[str, ...]) -> Iterator[Gap]:
-    if is_missing():
-        yield Gap("delivery", "spam points", "SpamAssassin is not installed")
+def gaps(scope: Scope) -> tuple[Gap, ...]:
+    """What is left out of *scope*."""
+    return tuple(gap for look in _TABLE for gap in look(scope))
 
 
-def _spelling(missing: Callable[[tuple[str, ...]], Any], languages: tuple[str, ...]) -> Iterator[Gap]:
-    if without := sorted(missing(languages)):
-        yield Gap("language", f"spelling in {', '.join(without)}", "no Hunspell dictionary is installed")
+def _links(scope: Scope) -> Iterator[Gap]:
+    if not scope.online:
+        yield Gap("links", "links to other sites", "--online follows them")
 
 
-def _conformance(coverage: Callable[[], str], _languages: tuple[str, ...]) -> Iterator[Gap]:
-    if told := coverage():
-        yield Gap("conformance", "all of PDF/UA and PDF/A", told)
+def _spam(scope: Scope) -> Iterator[Gap]:
+    from publish.check.delivery import spamassassin_is_missing
+
+    if "newsletter" in scope.formats and spamassassin_is_missing():
+        yield Gap("delivery", "spam points", "sudo apt-get install spamassassin")
 
 
-_Teller = Callable[[Any, tuple[str, ...]], Iterator[Gap]]
-_TABLE: tuple[tuple[str, str, _Teller], ...] = (
-    ("delivery", "spamassassin_is_missing", _spam),
-    ("language", "missing_dictionaries", _spelling),
-    ("conformance", "coverage", _conformance),
-)
+def _spelling(scope: Scope) -> Iterator[Gap]:
+    from publish.check.language import missing_dictionaries
+
+    if installing := missing_dictionaries(scope.languages):
+        yield Gap("language", "spelling", "; ".join(installing))
+
+
+def _pdf(scope: Scope) -> Iterator[Gap]:
+    from publish.check.conformance import counting, verapdf
+
+    if "brochure" in scope.formats and verapdf.program() is None:
+        asked = [
+            f"{len(counting.rules(counting.FULL, claim))} of {counting.TOTALS[claim]} rules of {claim}"
+            for claim in ("PDF/UA-1", "PDF/A-3a")
+        ]
+        yield Gap("conformance", "the rest of PDF/UA and PDF/A", f"asked are {' and '.join(asked)}; veraPDF asks all")
+
+
+_TABLE: tuple[Callable[[Scope], Iterator[Gap]], ...] = (_links, _spam, _spelling, _pdf)

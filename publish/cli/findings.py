@@ -160,8 +160,8 @@ def summary(checked: Checked, told: Iterable[Told]) -> None:
     accepted = f"; {some['accepted']} accepted" if "accepted" in some else ""
     editions = _number(len(checked.editions), "edition")
     click.echo(f"{editions} checked: {', '.join((*problems, *found)) or 'no problems'}{accepted}", err=True)
-    if checked.editions and checked.gaps:
-        _aside(f"not checked: {'; '.join(f'{gap.what} ({gap.remedy})' for gap in checked.gaps)}")
+    if checked.gaps:
+        _aside(f"not checked: {', '.join(f'{gap.what} ({gap.remedy})' for gap in checked.gaps)}")
     if found:
         _aside("more about each: publish explain CODE")
 
@@ -179,4 +179,6 @@ def _number(number: int, thing: str) -> str:
 
 
 def _aside(text: str) -> None:
-    click.echo(paint(text, "dim", err=True), err=True)
+    width = min(shutil.get_terminal_size().columns, _WIDEST) if is_terminal(err=True) else 0
+    for line in textwrap.wrap(text, width, subsequent_indent="  ", break_on_hyphens=False) if width else [text]:
+        click.echo(paint(line, "dim", err=True), err=True)
