@@ -47,19 +47,26 @@ class Theme:
 
     def context(self, edition: Edition) -> dict[str, Any]:
         """What every template sees."""
-        settings = self.workspace.settings
-        language = edition.language
-        if language not in settings.publisher:
-            raise RenderError(Problem("E306", f"`publish.yaml` has no language `{language}`", Place(edition.path)))
+        if edition.language not in self.workspace.settings.publisher:
+            message = f"`publish.yaml` has no language `{edition.language}`"
+            raise RenderError(Problem("E306", message, Place(edition.path)))
         return {
+            **self._common(edition.language),
             "edition": edition,
-            "brand": self.brand,
-            "publisher": settings.publisher[language],
-            "mail": settings.mail[language],
-            "words": self.words(language),
             "address": self.address(edition),
             "others": tuple(self._other(edition, other) for other in edition.others),
         }
+
+    def page(self, template: str, language: str, **more: Any) -> str:
+        """
+        *template* filled for a page that is no edition: with the brand, the publisher and the words of *language*.
+
+        Raises:
+            RenderError: with the file and line of the template that cannot be filled.
+        """
+        context = {**self._common(language), **more}
+        with filling(template, self.workspace, known=context):
+            return self._environment.get_template(template).render(context)
 
     def words(self, language: str) -> Words:
         """
@@ -99,6 +106,16 @@ class Theme:
         if use not in self._covered:
             self._covered[use] = glyphs.covered(self.brand.faces_for(use), self.workspace)
         return glyphs.missing(text, self._covered[use])
+
+    def _common(self, language: str) -> dict[str, Any]:
+        """What does not depend on an edition."""
+        settings = self.workspace.settings
+        return {
+            "brand": self.brand,
+            "publisher": settings.publisher[language],
+            "mail": settings.mail[language],
+            "words": self.words(language),
+        }
 
     def _other(self, edition: Edition, language: str) -> Other:
         return Other(language, self.words(language), self.address(edition, language))
