@@ -46,7 +46,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     told: set[str] = set()
     for document in subject.documents:
         for finding in _of(subject, document):
-            told.add(finding.code)
+            if document is subject.letter:
+                told.add(finding.code)
             yield finding
     if subject.letter_in_outlook:
         yield from (

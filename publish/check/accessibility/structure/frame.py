@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from publish.check.accessibility.structure import written
 from publish.check.accessibility.structure.heard import Heard
 from publish.check.document import words
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.places import letters_of
 from publish.check.subject import Subject
-from publish.problems import Place
 
 RULES = (
     TITLE := Rule(
@@ -73,8 +73,7 @@ def _title(subject: Subject, heard: Heard) -> Iterator[Finding]:
     wanted = (expected,) if is_letter or publisher is None else (expected, publisher.name)
     title = next(iter(document.all("title")), None)
     found = "" if title is None else words(title)
-    spelling = "<mj-title" if is_letter else "<title"
-    place = subject.sources.template(document.format, spelling) or subject.place_of(document, document.root)
+    place = written.template(subject, document, "<mj-title" if is_letter else "<title")
     if not letters_of(found):
         message = f"there is no title, expected '{' – '.join(wanted)}'"
         yield TITLE.finding(message, place, artefact=document.name, severity=Severity.BREAKS)
@@ -88,7 +87,7 @@ def _title(subject: Subject, heard: Heard) -> Iterator[Finding]:
 def _letter(subject: Subject, heard: Heard) -> Iterator[Finding]:
     document = heard.document
     articles = [element for element in heard.elements if element.get("role") == "article"]
-    place = subject.sources.template("newsletter", "<mj-body") or subject.place_of(document, document.root)
+    place = written.template(subject, document, "<mj-body")
     if not any(article.getparent() is document.body for article in articles):
         message = "nothing in the letter says that it is one: no role=article around it"
         yield LETTER.finding(message, place, artefact=document.name)
@@ -120,7 +119,7 @@ def _landmarks(subject: Subject, heard: Heard) -> Iterator[Finding]:
     for role, found in roles.items():
         if len(found) == 1:
             continue
-        place = subject.place_of(document, found[1]) if found else _body_place(subject, heard)
+        place = subject.place_of(document, found[1]) if found else written.template(subject, document, "<body")
         count = "two or more" if found else "no"
         message = f"the page has {count} {_SHOWN[role]}, expected one"
         yield LANDMARKS.finding(message, place, artefact=document.name)
@@ -156,11 +155,6 @@ def _skip(subject: Subject, heard: Heard) -> Iterator[Finding]:
     else:
         return
     yield SKIP.finding(message, subject.place_of(document, first), artefact=document.name)
-
-
-def _body_place(subject: Subject, heard: Heard) -> Place:
-    document = heard.document
-    return subject.sources.template(document.format, "<body") or subject.place_of(document, document.root)
 
 
 def _short(text: str) -> str:

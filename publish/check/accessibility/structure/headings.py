@@ -59,7 +59,7 @@ RULES = (
 
 _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 70
-_BLOCKS = frozenset({"p", "ul", "ol", "table", "dl", "blockquote", "div"})
+_BLOCKS = frozenset({"p", "ul", "ol", "table", "dl", "blockquote", "div", "figure", "section"})
 
 
 def check(subject: Subject, heard: Heard) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 from pydantic import BaseModel
 
+from publish.check.accessibility.structure import written
 from publish.check.accessibility.structure.heard import Heard
 from publish.check.document import words
 from publish.check.finding import Finding, Rule, Severity
@@ -90,9 +91,7 @@ def is_language(tag: str) -> bool:
 
 
 def _root_place(subject: Subject, heard: Heard) -> Place:
-    document = heard.document
-    place = subject.sources.template(document.format, _ROOT[document.format])
-    return place or subject.place_of(document, document.root)
+    return written.template(subject, heard.document, _ROOT[heard.document.format])
 
 
 def _wrapper(heard: Heard) -> etree._Element | None:
@@ -143,7 +142,7 @@ def _lost(subject: Subject, heard: Heard) -> Iterator[Finding]:
         letters = letters_of(text)
         if not letters or any(tag == language.lower() and letters in spoken for tag, spoken in said):
             continue
-        if element := _holder(heard, letters):
+        if (element := _holder(heard, letters)) is not None:
             place = subject.place_of(heard.document, element)
             message = f"'{_short(text)}' is in '{language}' and does not say so"
             hint = f'write lang="{language}" on the element that holds the words'

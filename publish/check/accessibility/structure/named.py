@@ -40,10 +40,10 @@ RULES = (
     NAMELESS := Rule(
         "C348",
         Severity.BREAKS,
-        "Every frame, film and field has a name, and nothing plays or moves by itself",
+        "Every frame, film and field has a name, and nothing starts by itself",
         "A frame or field without a name is spoken as “frame” or “edit”, and nobody knows what it is for: write `title`"
-        " on a frame, and a `<label>` for a field. Sound that starts by itself drowns the screen reader, and what moves"
-        " or blinks takes the eye from the text: delete `autoplay`, `<marquee>` and the like.",
+        " on a frame, and a `<label>` for a field. Sound that starts by itself drowns the screen reader, and a page"
+        " that loads itself anew throws listeners back to its beginning: delete `autoplay` and `refresh`.",
         ("2.2.2", "4.1.2"),
     ),
     ROLES := Rule(
@@ -128,18 +128,22 @@ def _nowhere(subject: Subject, heard: Heard) -> Iterator[Finding]:
 
 def _hidden(subject: Subject, heard: Heard) -> Iterator[Finding]:
     document = heard.document
-    around: set[etree._Element] = set()
+    outer: dict[etree._Element, etree._Element] = {}
     found = []
     for element in document.elements:
-        if element.get("aria-hidden") == "true" or element.getparent() in around:
-            around.add(element)
+        parent = element.getparent()
+        around = outer.get(parent) if parent is not None else None
+        if around is None and element.get("aria-hidden") == "true":
+            around = element
+        if around is not None:
+            outer[element] = around
             if is_focusable(element) and not _is_shut(element):
                 found.append(element)
     if found:
         what = f"`<{found[0].tag}>` '{words(found[0])[:60]}'"
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
         message = f"{what} can be reached but is hidden from those who listen (aria-hidden){more}"
-        place = subject.place_of(document, found[0])
+        place = subject.place_of(document, outer[found[0]])
         yield HIDDEN.finding(message, place, hint="delete `aria-hidden`", artefact=document.name)
 
 
@@ -175,10 +179,8 @@ def _nameless(subject: Subject, heard: Heard) -> Iterator[Finding]:
 
 def _moving(subject: Subject, heard: Heard) -> Iterator[Finding]:
     document = heard.document
-    for element in document.all("video", "audio", "marquee", "blink", "meta"):
-        if element.tag in ("marquee", "blink"):
-            message = f"`<{element.tag}>` moves and cannot be stopped"
-        elif element.tag == "meta":
+    for element in document.all("video", "audio", "meta"):
+        if element.tag == "meta":
             delay = re.match(r"\s*([0-9]{1,9})", element.get("content") or "")
             if (element.get("http-equiv") or "").lower() != "refresh" or not delay:
                 continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -11,6 +12,9 @@ from publish.check.accessibility.structure.heard import Heard, is_decoration
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.places import letters_of
 from publish.check.subject import Subject
+
+if TYPE_CHECKING:
+    from publish.problems import Place
 
 RULES = (
     MISSING := Rule(
@@ -72,6 +76,8 @@ RULES = (
 )
 
 _LONGEST = 250
+_TAG = re.compile(r"<(?:img|mj-image)\b[^<>]*>")
+_HAS_ALT = re.compile(r"\balt\s*=")
 _NOTHING = re.compile(
     r"(en |ett |an? |the )?(bild(en)?|foto(t|grafi)?|illustration(en)?|grafik|logo(typ|typen)?|ikon|omslag(sbild)?"
     r"|image|picture|photo(graph)?|graphic|icon|cover( image)?|img|alt|alt ?text|untitled|namnlös|platshållare"
@@ -90,12 +96,11 @@ def check(subject: Subject, heard: Heard) -> Iterator[Finding]:
     """What is wrong with the pictures of one file."""
     images = heard.all("img")
     yield from _missing(subject, heard, images)
+    yield from _told(subject, heard, images)
     for image in images:
-        alt = (image.get("alt") or "").strip()
-        if alt:
-            yield from _words(subject, heard, image, alt)
         is_silent = image.get("alt") == ""
-        if (is_decoration(image) and alt) or (is_silent and (image.get("aria-label") or image.get("title"))):
+        has_words = image.get("aria-label") or image.get("title")
+        if (is_decoration(image) and image.get("alt")) or (is_silent and has_words):
             message = "a picture is marked as decoration and has words all the same"
             yield BOTH.finding(message, subject.place_of(heard.document, image), artefact=heard.document.name)
     yield from _drawings(subject, heard)
@@ -108,8 +113,8 @@ def _missing(subject: Subject, heard: Heard, images: list[etree._Element]) -> It
         for one in (*images, *others)
         if one.get("alt") is None and not heard.name(one) and not is_decoration(one) and not one.get("title")
     ]
-    places: dict[object, list[etree._Element]] = {}
-    for one in without:
+    places: dict[Place, list[etree._Element]] = {}
+    for one in (*without, *_silenced(subject, heard, images)):
         places.setdefault(subject.place_of(heard.document, one), []).append(one)
     for same in places.values():
         name = (same[0].get("src") or "").rpartition("/")[2][:80]
@@ -120,25 +125,58 @@ def _missing(subject: Subject, heard: Heard, images: list[etree._Element]) -> It
         yield MISSING.finding(message, place, hint=hint, artefact=heard.document.name)
 
 
-def _words(subject: Subject, heard: Heard, image: etree._Element, alt: str) -> Iterator[Finding]:
-    source = (image.get("src") or "").partition("?")[0].rpartition("/")[2]
+def _silenced(subject: Subject, heard: Heard, images: list[etree._Element]) -> list[etree._Element]:
+    """Pictures of a letter whose template writes no `alt`: the compiler makes decoration of them, without a word."""
+    if heard.document.format != "newsletter":
+        return []
+    bare = {
+        (text.path, text.content.count("\n", 0, match.start()) + 1)
+        for text in subject.sources.templates("newsletter")
+        for match in _TAG.finditer(text.content)
+        if not _HAS_ALT.search(match[0])
+    }
+    silent = [image for image in images if image.get("alt") == ""] if bare else []
+    places = [(image, subject.place_of(heard.document, image)) for image in silent]
+    return [image for image, place in places if (place.path, place.line) in bare]
+
+
+def _told(subject: Subject, heard: Heard, images: list[etree._Element]) -> Iterator[Finding]:
+    """What is wrong with the words of text alternatives; what one line of a template does again and again, once."""
+    found: dict[tuple[Rule, Place], list[tuple[str, str]]] = {}
+    for image in images:
+        alt = (image.get("alt") or "").strip()
+        if fault := _fault(heard, image, alt) if alt else None:
+            rule, message, hint = fault
+            here = subject.place_of(heard.document, image)
+            # The reader of the Markdown refuses names of files: those were put here by a template.
+            is_written = not alt_mistakes(alt, _file_name(image))
+            place = written.alternative(subject, heard.document, image, alt) if is_written else here
+            found.setdefault((rule, place), []).append((message, hint))
+    for (rule, place), same in found.items():
+        message, hint = same[0]
+        more = f", and {len(same) - 1} more like it" if len(same) > 1 else ""
+        yield rule.finding(f"{message}{more}", place, hint=hint, artefact=heard.document.name)
+
+
+def _fault(heard: Heard, image: etree._Element, alt: str) -> tuple[Rule, str, str] | None:
+    """The rule that a text alternative breaks, what to say of it, and a hint."""
     said = f"'{alt if len(alt) <= 60 else alt[:57].rstrip() + '…'}'"
-    found: tuple[Rule, str, str] | None = None
-    if alt_mistakes(alt, source) or _NOTHING.fullmatch(alt):
-        found = (FILE_NAME, f"the text alternative {said} does not say what the picture shows", "")
-    elif match := _PICTURE_OF.match(alt):
-        rest = alt[match.end() :].strip()
+    if alt_mistakes(alt, _file_name(image)) or _NOTHING.fullmatch(alt):
+        return FILE_NAME, f"the text alternative {said} does not say what the picture shows", ""
+    if match := _PICTURE_OF.match(alt):
+        rest = alt[match.end() :].strip(" :")
         hint = f"begin with '{rest[:40]}'" if rest else ""
-        found = (PICTURE_OF, f"the text alternative begins with '{match[0]}'", hint)
-    elif len(alt) > _LONGEST:
+        return PICTURE_OF, f"the text alternative begins with '{match[0]}'", hint
+    if len(alt) > _LONGEST:
         message = f"a text alternative has {len(alt)} characters, expected at most {_LONGEST}"
-        found = (LONG, message, "say the rest in the text")
-    elif beside := _repeated(heard, image, alt):
-        found = (TWICE, f"the text alternative {said} is said again by the {beside} beside it", "")
-    if found:
-        rule, message, hint = found
-        place = written.paragraph(subject, heard.document, image, alt)
-        yield rule.finding(message, place, hint=hint, artefact=heard.document.name)
+        return LONG, message, "say the rest in the text"
+    if beside := _repeated(heard, image, alt):
+        return TWICE, f"the text alternative {said} is said again by the {beside} beside it", ""
+    return None
+
+
+def _file_name(image: etree._Element) -> str:
+    return (image.get("src") or "").partition("?")[0].rpartition("/")[2]
 
 
 def _repeated(heard: Heard, image: etree._Element, alt: str) -> str:

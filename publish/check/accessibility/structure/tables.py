@@ -128,13 +128,17 @@ def _data(subject: Subject, heard: Heard, table: etree._Element, cells: list[etr
         filled = next((heard.words(head) for head in heads if heard.words(head)), "")
         beside = f", beside '{filled}'" if filled else ""
         message = f"{len(empty)} of {len(heads)} headings of a table have no words{beside}"
-        place = written.paragraph(subject, document, empty[0], filled)
+        place = written.paragraph(subject, document, empty[0], _row(heard, heads))
         yield EMPTY.finding(message, place, hint="write what stands in that column or row", artefact=document.name)
     if not _is_named(heard, table):
         message = f"a table has neither caption, label nor a heading above it, beginning with '{_first(cells)}'"
-        first = next((heard.words(head) for head in heads if heard.words(head)), "")
-        place = written.paragraph(subject, document, table, first)
+        place = written.paragraph(subject, document, table, _row(heard, heads))
         yield NAMELESS.finding(message, place, hint="write a heading above it", artefact=document.name)
+
+
+def _row(heard: Heard, heads: list[etree._Element]) -> str:
+    """The headings in a row, as they are written in Markdown."""
+    return " ".join(heard.words(head) for head in heads)
 
 
 def _first(cells: list[etree._Element]) -> str:

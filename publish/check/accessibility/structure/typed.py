@@ -113,7 +113,7 @@ def _lists(subject: Subject, heard: Heard, paragraphs: list[tuple[etree._Element
             first, line = items[0] if items else (run[0][0], next(filter(None, run[0][1])))
             count = max(len(items), packed)
             message = f"{count} lines are typed as a list, beginning with '{line[:60]}'"
-            place = written.paragraph(subject, document, first, line)
+            place = written.typed(subject, document, first, line)
             yield LIST.finding(message, place, hint="begin each line with a hyphen and a blank", artefact=document.name)
 
 
