@@ -39,6 +39,8 @@ STOCK: Mapping[str, float] = MappingProxyType(
 _FAMILIES = {
     "aol": "AOL",
     "apple-mail": "Apple Mail",
+    "fastmail": "Fastmail",
+    "free-fr": "Free.fr",
     "gmail": "Gmail",
     "gmx": "GMX",
     "hey": "HEY",
@@ -48,6 +50,8 @@ _FAMILIES = {
     "protonmail": "Proton Mail",
     "samsung-email": "Samsung Email",
     "sfr": "SFR",
+    "t-online-de": "T-Online",
+    "web-de": "WEB.DE",
     "wp-pl": "WP.pl",
     "yahoo": "Yahoo Mail",
 }
@@ -82,7 +86,7 @@ def unknown(names: Iterable[str]) -> dict[str, str]:
 def title(client: str) -> str:
     """What people call a client: `Gmail on Android`."""
     family, _, platform = client.partition(".")
-    name = f"{_FAMILIES.get(family, family.replace('-', '.').title())} {_PLATFORMS.get(platform, platform)}"
+    name = f"{_FAMILIES.get(family, family.title())} {_PLATFORMS.get(platform, platform)}"
     return _TITLES.get(client, name.strip())
 
 

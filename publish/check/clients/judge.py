@@ -8,7 +8,7 @@ these elements, what makes up for the loss. What is left is added up to causes, 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from publish.check.clients.audience import WORD
@@ -42,6 +42,15 @@ class Cause:
     """Client -> per cent of all readers."""
     answers: dict[str, tuple[Feature, Answer]] = field(default_factory=dict)
 
+    def add(self, other: "Cause") -> None:
+        """The same cause met again; its elements count in one view alone."""
+        self.harm = max(self.harm, other.harm)
+        if other.styled is self.styled:
+            self.elements |= other.elements
+        for client, share in other.hit.items():
+            self.hit[client] = max(self.hit.get(client, 0.0), share)
+        self.answers |= other.answers
+
     @property
     def share(self) -> float:
         """Per cent of the readers that it hits."""
@@ -59,80 +68,71 @@ class Cause:
 
 def causes(others: Styled, in_word: Styled, shares: Shares) -> tuple[Cause, ...]:
     """Everything that goes wrong for somebody who counts."""
-    found: dict[tuple[str, str, str, str], Cause] = {}
+    found: dict[_Key, Cause] = {}
     elsewhere = {client: share for client, share in shares.items() if client != WORD}
     for styled, readers in ((others, elsewhere), (in_word, {WORD: shares.get(WORD, 0.0)})):
         if any(readers.values()):
             for slug, uses in styled.uses.items():
-                _judge(slug, uses, styled, readers, found)
+                for cause in _judged(slug, uses, styled, readers):
+                    key = (cause.loss.rule.code, cause.words, cause.use.text, cause.use.selector)
+                    found.setdefault(key, cause).add(cause)
     return tuple(found.values())
 
 
-def _judge(
-    slug: str, uses: list[Use], styled: Styled, shares: Shares, found: dict[tuple[str, str, str, str], Cause]
-) -> None:
-    loss = LOSSES.get(slug)
-    alike = _alike(slug, shares) if loss else {}
-    if loss is None or not alike:
+_Key = tuple[str, str, str, str]
+
+
+def _judged(slug: str, uses: list[Use], styled: Styled, shares: Shares) -> Iterator[Cause]:
+    """One cause for each use, each answer of clients and each note that applies."""
+    loss, feature = LOSSES.get(slug), facts().features[slug]
+    if loss is None or not (alike := _alike(feature, shares)):
         return
     for use in uses:
-        if use.is_backed:
-            continue
-        for answer, clients in alike.items():
+        for answer, clients in () if use.is_backed else alike.items():
             readers = [client for client in clients if _reads(client, use)]
-            for words, test in _reasons(slug, answer, loss) if readers else ():
-                hit = [one for one in use.elements if test.applies(use, one) and not _is_overridden(use, one)]
-                hit = [one for one in hit if not loss.is_excused(use, one, readers[0])]
-                if hit:
+            for test in _reasons(slug, answer) if readers else ():
+                if hit := [one for one in use.elements if _fails(use, one, test, loss, readers[0])]:
                     harm = Harm.LOOK if test.is_light else loss.harm_on(use, hit)
-                    key = (loss.rule.code, words, use.text, use.selector)
-                    cause = found.setdefault(key, Cause(loss, words, use, styled))
-                    _add(cause, harm, hit, {client: shares[client] * test.weight for client in readers})
-                    cause.answers |= {client: (facts().features[slug], answer) for client in readers}
+                    weights = {client: shares[client] * test.weight for client in readers}
+                    answers = {client: (feature, feature.answers[client]) for client in readers}
+                    words = test.words or loss.what
+                    yield Cause(loss, words, use, styled, harm, dict.fromkeys(hit), weights, answers)
 
 
-def _add(cause: Cause, harm: Harm, elements: list[Element], hit: Shares) -> None:
-    cause.harm = max(cause.harm, harm)
-    cause.elements |= dict.fromkeys(elements)
-    for client, share in hit.items():
-        cause.hit[client] = max(cause.hit.get(client, 0.0), share)
+def _fails(use: Use, element: Element, test: Meaning, loss: Loss, client: str) -> bool:
+    if not test.applies(use, element) or _is_overridden(use, element) or loss.is_excused(use, element, client):
+        return False
+    return all(test.applies(replace(use, value=one.value), element) for one in use.earlier)
 
 
-def _alike(slug: str, shares: Shares) -> dict[Answer, list[str]]:
-    """The clients whose answer is not a plain yes, by what they answer."""
-    found: dict[tuple[str, tuple[str, ...], bool], list[str]] = defaultdict(list)
-    answers = facts().features[slug].answers
+def _alike(feature: Feature, shares: Shares) -> dict[Answer, list[str]]:
+    """The clients whose answer is not a plain yes, by what they answer on whatever version."""
+    found: dict[Answer, list[str]] = defaultdict(list)
     for client in shares:
-        answer = answers.get(client)
+        answer = feature.answers.get(client)
         if answer and answer.support in "nay" and (answer.support, answer.notes) != ("y", ()):
-            found[answer.support, answer.notes, client == WORD].append(client)
-    return {answers[clients[0]]: clients for clients in found.values()}
+            found[Answer(answer.support, answer.notes)].append(client)
+    return found
 
 
 _UNJUDGED = Meaning("it is known only in part", lambda _use, _element: True, is_light=True)
 
 
 @lru_cache(maxsize=4096)
-def _reasons(slug: str, answer: Answer, loss: Loss) -> tuple[tuple[str, Meaning], ...]:
+def _reasons(slug: str, answer: Answer) -> tuple[Meaning, ...]:
     """What may be wrong, each with what decides whether it is."""
     known = [meaning(slug, number) for number in answer.notes]
     if answer.support == "n":
-        return () if _is_spared(slug, answer) else ((_words(known) or loss.what, _ALL),)
+        words = next((one.words for one in known if one and one.words), "")
+        return () if _is_spared(slug, answer) else (Meaning(words, lambda _use, _element: True),)
     if answer.support == "a" and not (known and all(known)):
         known.append(_UNJUDGED)
-    return tuple((one.words or loss.what, one) for one in known if one)
-
-
-_ALL = Meaning("", lambda _use, _element: True)
+    return tuple(one for one in known if one)
 
 
 def _is_spared(slug: str, answer: Answer) -> bool:
     """Yahoo answers no to `height`, for it takes it as a least height: nothing is lost."""
     return slug == "css-height" and answer.notes == ("1",)
-
-
-def _words(known: list[Meaning | None]) -> str:
-    return next((one.words for one in known if one and one.words), "")
 
 
 def _is_overridden(use: Use, element: Element) -> bool:

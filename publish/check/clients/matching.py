@@ -13,6 +13,10 @@ from publish.check.document import Document
 
 _DYNAMIC = re.compile(r":(?:hover|focus(?:-visible|-within)?|active|visited|link|target|checked|default)(?![\w(-])")
 
+_LONGEST = 2000
+"""Characters of a selector; what is longer was not written by a person."""
+_DEEPEST = 20
+
 
 @dataclass(frozen=True, eq=False)
 class Matching:
@@ -60,7 +64,13 @@ class Matching:
 def _compiled(selector: str) -> tuple[Any, ...]:
     import cssselect2
 
+    if (
+        len(selector) > _LONGEST
+        or selector.count("(") > _DEEPEST
+        or any(len(one.split()) > _DEEPEST for one in selector.split(","))
+    ):
+        return ()
     try:
         return tuple(cssselect2.compile_selector_list(_DYNAMIC.sub("", selector) or "*"))
-    except cssselect2.SelectorError:
-        return ()
+    except (cssselect2.SelectorError, SyntaxError, RecursionError, MemoryError, ValueError):
+        return ()  # Python compiles it, and has limits of its own

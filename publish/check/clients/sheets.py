@@ -82,11 +82,14 @@ def _read(text: str) -> _Read:
     """Rules, faults and at-rules of a style sheet."""
     import tinycss2
 
-    nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     rules: list[Rule] = []
     faults: list[str] = []
     at_rules: list[tuple[str, tuple[str, ...], str]] = []
-    _walk(nodes, (), rules, faults, at_rules)
+    try:
+        nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        _walk(nodes, (), rules, faults, at_rules)
+    except (RecursionError, ValueError):  # brackets in brackets, a thousand deep; numbers of thousands of digits
+        faults.append("nobody can read it")
     plain = re.sub(r"""/\*.{0,5000}?\*/|"[^"\n]*"|'[^'\n]*'""", "", text, flags=re.DOTALL)
     if plain.count("{") != plain.count("}"):
         faults.append("{" if plain.count("{") > plain.count("}") else "}")

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -50,12 +51,16 @@ class Use:
     @property
     def is_backed(self) -> bool:
         """Whether the same property stands before it with a value that does without the feature."""
-        before: list[Declaration] = []
-        for declaration in self.block:
-            if declaration.name == self.name and declaration.value == self.value:
-                break
-            before.append(declaration)
-        return any(one.name == self.name and self.slug not in features_of(one) for one in before)
+        return any(self.slug not in features_of(one) for one in self.earlier)
+
+    @property
+    def earlier(self) -> tuple[Declaration, ...]:
+        """The declarations of the same property before it, which a client keeps that does not understand this one."""
+        names = [one.name for one in self.block]
+        if names.count(self.name) < 2:
+            return ()
+        before = takewhile(lambda one: (one.name, one.value) != (self.name, self.value), self.block)
+        return tuple(one for one in before if one.name == self.name)
 
 
 @dataclass(frozen=True, eq=False)

@@ -113,7 +113,7 @@ def declarations(text: str) -> tuple[Declaration, ...]:
             for part in tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True)
             if part.type == "declaration"
         )
-    except RecursionError:  # brackets in brackets, a thousand deep
+    except (RecursionError, ValueError):  # brackets in brackets, a thousand deep; numbers of thousands of digits
         return ()
 
 
