@@ -5,10 +5,11 @@ What is found in several languages or editions at the same place, a line of a te
 terminal lines are wrapped and a blank line parts what was found; where a program reads, each begins a line of its own.
 """
 
+import re
 import shutil
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
@@ -20,9 +21,11 @@ from publish.problems import Place, Problem
 
 _STYLES = {"error": "red", "breaks": "red", "degrades": "yellow", "cosmetic": "blue"}
 _WIDEST = 120
-"""Columns; longer lines are hard to read."""
-_ROOM = 36
-"""Columns for words beside the place; with less the words begin a line of their own."""
+"""Columns on a terminal; longer lines are hard to read."""
+_LONGEST = 240
+"""Characters of evidence in one line where a program reads."""
+_OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls, and what turns the direction of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,14 @@ class _Entry:
 
 def show(problems: Iterable[Problem], told: Iterable[Told]) -> None:
     """Print problems and what counts of the findings to stdout, those of a file together, the worst file first."""
-    entries = [_Entry(p.place, "error", p.code, p.message, p.hint) for p in problems]
-    entries += [_entry(one) for one in told if one.acceptance is None]
+    entries = [_entry(_as_finding(problem), "error", "") for problem in problems]
+    entries += [_entry(one.finding, one.finding.severity, _where(one)) for one in told if one.acceptance is None]
     ranks: dict[str, int] = {}
     for entry in entries:
         ranks[entry.place.path] = min(_rank(entry), ranks.get(entry.place.path, 9))
     entries.sort(key=lambda e: (ranks[e.place.path], e.place.path, _rank(e), e.place, e.code, e.message))
     width = min(shutil.get_terminal_size().columns, _WIDEST) if is_terminal() else 0
-    is_wide = max((len(entry.head) for entry in entries), default=0) + _ROOM <= width
+    is_wide = all(len(entry.head) + 1 + len(entry.message) <= width for entry in entries)
     for number, entry in enumerate(entries):
         if number and width:
             click.echo()
@@ -93,11 +96,19 @@ def _rank(entry: _Entry) -> int:
     return 0 if entry.label == "error" else 1 + Severity(entry.label).rank
 
 
-def _entry(told: Told) -> _Entry:
-    finding = told.finding
-    where = f"{finding.artefact} {_where(told)}".strip()
-    more = tuple(filter(None, (where, *finding.evidence)))
-    return _Entry(finding.place, finding.severity.value, finding.code, finding.message, finding.hint, more)
+def _as_finding(problem: Problem) -> Finding:
+    return Finding(problem.code, Severity.BREAKS, problem.message, problem.place, problem.hint)
+
+
+def _entry(finding: Finding, label: str, where: str) -> _Entry:
+    more = filter(None, (f"{finding.artefact} {where}".strip(), *finding.evidence))
+    place = replace(finding.place, path=_shown(finding.place.path))
+    return _Entry(place, label, finding.code, _shown(finding.message), _shown(finding.hint), tuple(map(_shown, more)))
+
+
+def _shown(text: str) -> str:
+    """*text* without what a terminal would obey."""
+    return _OBEYED.sub("\ufffd", text)
 
 
 def _where(told: Told) -> str:
@@ -107,45 +118,37 @@ def _where(told: Told) -> str:
 
 
 def _print(entry: _Entry, width: int, *, is_wide: bool) -> None:
-    head, label = entry.head, f"{entry.label}[{entry.code}]"
-    lines = _lines(entry.message, width, len(head) + 1 if is_wide or not width else 2)
-    shown = f"{paint(str(entry.place), 'bold')}: {paint(label, _STYLES[entry.label])}:"
-    click.echo(f"{shown} {lines[0]}" if is_wide or not width else f"{shown}\n  {lines[0]}")
-    for line in lines[1:]:
-        click.echo(f"  {line}")
+    """Print *entry*, wrapped to *width* columns; 0: not wrapped, for programs."""
+    place, label = paint(str(entry.place), "bold"), paint(f"{entry.label}[{entry.code}]", _STYLES[entry.label])
+    if is_wide or not width:
+        click.echo(f"{place}: {label}: {entry.message}")
+    else:
+        click.echo(f"{place}: {label}:")
+        _print_lines(_wrapped(entry.message, width, 2), "  ", "  ")
     if entry.hint:
-        first, *rest = _lines(entry.hint, width, len("  hint: "))
-        click.echo(f"  {paint('hint:', 'cyan')} {first}")
-        for line in rest:
-            click.echo(f"        {line}")
+        _print_lines(_wrapped(entry.hint, width, 8), f"  {paint('hint:', 'cyan')} ", " " * 8)
     for line in _evidence(entry.more, width):
         click.echo(paint(f"  {line}", "dim"))
 
 
-def _lines(text: str, width: int, taken: int) -> list[str]:
-    """*text* in lines; of the first, *taken* columns are not free. A *width* of 0 is one endless line."""
+def _print_lines(lines: Iterable[str], first: str, rest: str) -> None:
+    for number, line in enumerate(lines):
+        click.echo(f"{rest if number else first}{line}")
+
+
+def _wrapped(text: str, width: int, indent: int) -> list[str]:
     if not width:
         return [text]
-    margin = 8 if taken == len("  hint: ") else 2
-    lines = textwrap.wrap(
-        text,
-        max(width, taken + 10),
-        initial_indent=" " * taken,
-        subsequent_indent=" " * margin,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.strip() for line in lines] or [""]
+    return textwrap.wrap(text, max(width - indent, 20), break_long_words=False, break_on_hyphens=False)
 
 
 def _evidence(pieces: tuple[str, ...], width: int) -> list[str]:
-    """The first of *pieces* that two lines can hold, and how many more there are."""
+    """As many of *pieces* as two lines can hold, and how many more there are."""
     for count in range(len(pieces), 0, -1):
         left = len(pieces) - count
-        text = " · ".join((*pieces[:count], *([f"and {left} more"] if left else ())))
-        lines = _lines(text, width or 240, 2)
-        if len(lines) <= (2 if width else 1) or count == 1:
-            return lines if width else [text]
+        lines = _wrapped(" · ".join((*pieces[:count], *([f"and {left} more"] * bool(left)))), width, 2)
+        if count == 1 or (len(lines) <= 2 and len(lines[0]) <= _LONGEST):
+            return lines
     return []
 
 
@@ -159,6 +162,8 @@ def summary(checked: Checked, told: Iterable[Told]) -> None:
     found += [f"{counts['cosmetic']} cosmetic"] * ("cosmetic" in some)
     accepted = f"; {some['accepted']} accepted" if "accepted" in some else ""
     editions = _number(len(checked.editions), "edition")
+    if (problems or found) and is_terminal() and is_terminal(err=True):
+        click.echo(err=True)
     click.echo(f"{editions} checked: {', '.join((*problems, *found)) or 'no problems'}{accepted}", err=True)
     if checked.gaps:
         _aside(f"not checked: {', '.join(f'{gap.what} ({gap.remedy})' for gap in checked.gaps)}")
