@@ -38,6 +38,7 @@ class Account:
 
     output: Output
     ledger: Ledger[Origin]
+    frames: Mapping[Needle, bool]
     found: dict[int, Found] = field(default_factory=dict)
     """By the number of the fact."""
     lost: list[Fact] = field(default_factory=list)
@@ -53,7 +54,7 @@ class Account:
 
 def account(output: Output, facts: Sequence[Fact], frames: Mapping[Needle, bool], *, alts: bool = False) -> Account:
     """Find *facts* and *frames* in the words of *output*, or in its text alternatives."""
-    kept = Account(output, Ledger(output.alts if alts else output.run))
+    kept = Account(output, Ledger(output.alts if alts else output.run), frames)
     groups = _groups(facts, output)
     places = {wanted: _claim(kept, wanted, len(numbers)) for wanted, numbers in _ordered(groups, frames)}
     landmarks = sorted(
@@ -157,7 +158,11 @@ class _Windows:
 
 
 def _assign(
-    kept: Account, facts: Sequence[Fact], numbers: Iterable[int], places: list[tuple[int, Needle]], windows: _Windows | None
+    kept: Account,
+    facts: Sequence[Fact],
+    numbers: Iterable[int],
+    places: list[tuple[int, Needle]],
+    windows: _Windows | None,
 ) -> None:
     """Give each fact one of the places, where it must be; what gets none is lost."""
     free = list(places)

@@ -10,8 +10,9 @@ from publish.check.identity.facts import Fact
 from publish.check.identity.frames import Frames, bare_address, plain_address
 from publish.check.identity.letters import HTML
 from publish.check.identity.lines import Lines
+from publish.check.identity.markup import VALUE, mangled
 from publish.check.identity.outputs import Output
-from publish.check.identity.rest import Rest, mangled
+from publish.check.identity.rest import LIKE, Rest, share
 from publish.check.places import Text
 from publish.check.subject import Subject
 from publish.formats.mjml import UNSUBSCRIBE
@@ -19,8 +20,9 @@ from publish.problems import Place
 
 _MOST = 5
 """More findings of one kind in one file have one cause."""
+_COMPARED = 100
+"""Lost facts; where more are lost, nobody asks what is left of each."""
 _NUMBER = re.compile(r"[\W\d_]*")
-_BROKEN = re.compile("\\w+[\u00ad\u2010]\\s*\\n?\\w*")
 
 
 def added(subject: Subject, output: Output, rests: Sequence[Rest]) -> Iterator[Finding]:
@@ -90,25 +92,12 @@ def mangled_source(facts: Sequence[Fact], lines: Lines) -> Iterator[Finding]:
     """The same where the Markdown itself has it."""
     for fact in facts:
         fault = mangled(fact.words) if fact.role in ("text", "alt") and not fact.has_code else None
-        if fault and fault[0] != "a value of the program":
+        if fault and fault[0] != VALUE:
             yield rules.MANGLED.finding(
                 f"readers see {fault[0]}, '{_cut(fault[1])}', in '{_cut(fact.words)}'",
                 lines.place(fact, facts),
                 hint="write it as it is to be read; code stands between backticks",
             )
-
-
-def broken_words(output: Output, lines: Lines) -> Iterator[Finding]:
-    """Words that the text layer of a PDF keeps in two."""
-    found = [" ".join(match[0].split()) for match in _BROKEN.finditer(output.raw)]
-    if output.pages and found:
-        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-        yield rules.BROKEN_WORD.finding(
-            f"the text layer of {output.name} keeps the hyphen of a line's end in '{found[0]}'{more}",
-            lines.find(found[0].replace(" ", "")) or Place(lines.text.path),
-            hint='set `hyphenate-character: "-"` in templates/brochure',
-            artefact=output.name,
-        )
 
 
 # -- places ---------------------------------------------------------------------------------
@@ -153,7 +142,9 @@ def _cut(text: str) -> str:
 
 def unexplained(account: Account, rests: Sequence[Rest]) -> tuple[Rest, ...]:
     """The rests that are not what a template made of a lost fact, and show no markup."""
-    from publish.check.identity.rest import remains_of
-
-    explained = [remains_of(fact, rests, account.output.alphabet) for fact in account.lost]
-    return tuple(rest for rest in rests if rest not in explained and not mangled(rest.text))
+    alphabet, lost = account.output.alphabet, account.lost[:_COMPARED]
+    return tuple(
+        rest
+        for rest in rests
+        if not mangled(rest.text) and not any(share(fact, rest, alphabet) >= LIKE for fact in lost)
+    )

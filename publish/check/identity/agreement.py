@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from publish.check.document import words
-from publish.check.finding import Finding
+from publish.check.finding import Finding, Severity
 from publish.check.identity import machines, rules
 from publish.check.identity.comparison import Comparison
 from publish.check.identity.frames import plain_address
@@ -33,17 +33,23 @@ def _message(subject: Subject) -> Iterator[Finding]:
     said = " ".join(str(message.get("Subject", "")).split())
     place = subject.sources.in_edition(edition.subject) or subject.sources.whole
     if said != " ".join(edition.subject.split()):
-        yield rules.MESSAGE.finding(
-            f"the subject of {name} is '{said[:80]}', that of the edition '{edition.subject[:80]}'", place, artefact=name
+        yield rules.TITLE.finding(
+            f"the subject of {name} is '{said[:80]}', that of the edition '{edition.subject[:80]}'",
+            place,
+            artefact=name,
+            severity=Severity.BREAKS,
         )
     pairs = (("text/plain", subject.text), ("text/html", subject.letter.html if subject.letter else None))
     for kind, file in pairs:
         if file is not None and _plain(parts.get(kind, ""), subject) != _plain(file, subject):
             other = "newsletter.txt" if kind == "text/plain" else "newsletter.html"
-            yield rules.MESSAGE.finding(
-                f"the part {kind} of {name} is not what {other} says", subject.sources.whole, artefact=name,
+            yield rules.ORDER.finding(
+                f"the part {kind} of {name} is not what {other} says",
+                subject.sources.whole,
                 hint="build the newsletter again, so that all its files are of one run",
-            )  # fmt: skip
+                artefact=name,
+                severity=Severity.BREAKS,
+            )
 
 
 def _plain(text: str, subject: Subject) -> str:
@@ -101,8 +107,10 @@ def _ways(subject: Subject, compared: Mapping[str, Comparison]) -> Iterator[Find
 def _leads(comparison: Comparison, href: str) -> bool:
     links = {plain_address(link.href) for link in comparison.output.links}
     if comparison.output.format == "web":
-        links |= {plain_address(comparison.subject.theme.address(comparison.subject.edition).file(link)) for link in links}
-    return plain_address(href) in links or href in comparison.output.raw and comparison.output.document is None
+        links |= {
+            plain_address(comparison.subject.theme.address(comparison.subject.edition).file(link)) for link in links
+        }
+    return plain_address(href) in links or (comparison.output.document is None and href in comparison.output.raw)
 
 
 def _template(subject: Subject, comparison: Comparison, name: str) -> Place:

@@ -9,9 +9,10 @@ from publish.check.identity.facts import Fact, Facts
 from publish.check.identity.frames import Frames, bare_address
 from publish.check.identity.letters import Needle
 from publish.check.identity.lines import Lines
+from publish.check.identity.markup import mangled
 from publish.check.identity.outputs import Output
 from publish.check.identity.presence import Reporter
-from publish.check.identity.rest import Rest, mangled, of_title, remains_of, rests
+from publish.check.identity.rest import Rest, of_title, remains_of, rests
 from publish.check.subject import Subject
 
 
@@ -53,7 +54,6 @@ class Comparison:
         links = self.facts.of("link")
         yield from report.lost((*lost, *report.lost_links(links)), everything)
         yield from additions.added_links(self.output, self.subject, self.facts.all, self.frames)
-        yield from additions.broken_words(self.output, self.lines)
 
     def _rests(self, found: Account) -> tuple[Rest, ...]:
         titles = [fact.words for fact in self.facts.all if fact.kind in ("title", "heading of a chapter")]

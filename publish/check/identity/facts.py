@@ -5,26 +5,29 @@ Blocks are walked by the types of their fields, so that a new kind or a new fiel
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel
 
 from publish import blocks, prose
 from publish.edition import Edition, Placed, Prose
+from publish.prose import Node
 from publish.theme import dates
 
-Role: TypeAlias = Literal["text", "date", "alt", "link"]
+Role: TypeAlias = Literal["text", "date", "alt", "link", "picture"]
 
 _BY_TYPE: dict[Any, Role | None] = {
     get_args(blocks.Href)[1].func: "link",
     get_args(blocks.Alt)[1].func: "alt",
     get_args(blocks.Icon)[1].func: None,
     get_args(blocks.Language)[1].func: None,
-    get_args(blocks.PictureName)[1].func: None,
+    get_args(blocks.PictureName)[1].func: "picture",
 }
 """What becomes of a string in a field of that type; all others are texts."""
+_LINK_WORDS = get_args(blocks.LinkWords)[1].func
 HEAD = 0
 """The part that the front matter is."""
 
@@ -117,6 +120,7 @@ class _Walk:
                     self.cell(cell, name, line)
             case prose.Illustration():
                 self.add("alt", node.alt, "text alternative", line=line)
+                self.add("picture", node.picture, "picture", line=line)
                 self.inline(node.caption, "caption", line)
             case prose.CodeBlock():
                 self.add("text", node.text, name, line=line, has_code=True)
@@ -132,21 +136,28 @@ class _Walk:
 
     def fields(self, value: BaseModel, name: str) -> None:
         outer = self.language
+        label = next(
+            (
+                str(getattr(value, key))
+                for key, info in type(value).model_fields.items()
+                if _validator(info.metadata) is _LINK_WORDS
+            ),
+            "",
+        )
         days = [day for key in type(value).model_fields if isinstance(day := getattr(value, key), dt.date)]
         for key, info in type(value).model_fields.items():
             # What is said is in another language; who said it is not.
             self.language = (getattr(value, "lang", "") or outer) if key == "text" else outer
-            self.field(getattr(value, key), f"{name}.{key}", info.metadata, days)
+            self.field(getattr(value, key), f"{name}.{key}", _validator(info.metadata), label, days)
         self.language = outer
 
-    def field(self, value: Any, name: str, metadata: Sequence[Any], days: Sequence[dt.date]) -> None:
+    def field(self, value: Any, name: str, validator: Any, label: str, days: Sequence[dt.date]) -> None:
         match value:
             case dt.date():
                 self.day(value, name, days)
             case str():
-                role = next((_BY_TYPE[f] for m in metadata if (f := getattr(m, "func", None)) in _BY_TYPE), "text")
-                if role:
-                    self.add(role, value, name)
+                if role := _BY_TYPE.get(validator, "text"):
+                    self.add(role, value, name, label=label if role == "link" else "")
             case BaseModel():
                 self.fields(value, name)
             case tuple() if value and isinstance(value[0], BaseModel):
@@ -160,7 +171,7 @@ class _Walk:
                 pass
 
     def day(self, value: dt.date, name: str, days: Sequence[dt.date] = (), line: int = 0) -> None:
-        spans = (dates.days(a, b, self.locale) for a, b in zip(days, days[1:], strict=False) if a <= b)
+        spans = (dates.days(a, b, self.locale) for a, b in pairwise(days) if a <= b)
         forms = (*_forms(value, self.locale), *spans)
         self.add("date", value.isoformat(), name, line=line, forms=forms)
 
@@ -171,6 +182,11 @@ _NAMES: dict[type, str] = {
     prose.Table: "table cell",
     prose.CodeBlock: "code",
 }
+
+
+def _validator(metadata: Sequence[Any]) -> Any:
+    """What makes a field's type another than the next."""
+    return next((found for one in metadata if (found := getattr(one, "func", None))), None)
 
 
 def _pieces(run: tuple[prose.Inline, ...]) -> list[tuple[str, str]]:
@@ -211,19 +227,13 @@ def _forms(day: dt.date, locale: str) -> tuple[str, ...]:
 def facts_of(edition: Edition, locale: str) -> Facts:
     """Everything *edition* says in its outputs. What only the message says, subject and preheader, is not among it."""
     walk = _Walk(locale)
-    walk.add("text", edition.title, "title")
-    walk.add("text", edition.category, "category")
-    walk.day(edition.date, "date")
-    if edition.updated:
-        walk.day(edition.updated, "updated")
-    walk.inline(edition.standfirst, "standfirst")
-    if edition.cover:
-        walk.add("alt", edition.cover.alt, "cover.alt")
+    _head(walk, edition)
     for chapter in edition.chapters:
         walk.part += 1
         walk.line = chapter.line
         walk.inline(chapter.heading, "heading of a chapter", chapter.line)
         for part in chapter.parts:
+            walk.part += 1
             _part(walk, part)
     walk.part += 1
     for note in edition.notes:
@@ -232,8 +242,38 @@ def facts_of(edition: Edition, locale: str) -> Facts:
     return Facts(tuple(walk.found))
 
 
+def facts_of_head(edition: Edition, locale: str) -> tuple[Fact, ...]:
+    """What the front matter says, to the message too."""
+    walk = _Walk(locale)
+    _head(walk, edition)
+    walk.add("text", edition.preheader, "preheader")
+    walk.add("text", edition.subject, "subject")
+    return tuple(walk.found)
+
+
+def facts_of_part(part: Prose | Placed | Node, locale: str, *, line: int = 0) -> tuple[Fact, ...]:
+    """What one block, one run of prose or one node of it says."""
+    walk = _Walk(locale, line=line)
+    if isinstance(part, Prose | Placed):
+        _part(walk, part)
+    else:
+        walk.nodes((part,), "", own_lines=True)
+    return tuple(walk.found)
+
+
+def _head(walk: _Walk, edition: Edition) -> None:
+    walk.add("text", edition.title, "title")
+    walk.add("text", edition.category, "category")
+    walk.day(edition.date, "date")
+    if edition.updated:
+        walk.day(edition.updated, "updated")
+    walk.inline(edition.standfirst, "standfirst")
+    if edition.cover:
+        walk.add("alt", edition.cover.alt, "cover.alt")
+        walk.add("picture", edition.cover.picture, "cover.picture")
+
+
 def _part(walk: _Walk, part: Prose | Placed) -> None:
-    walk.part += 1
     walk.line = part.line
     if isinstance(part, Prose):
         walk.nodes(part.nodes, "", own_lines=True)

@@ -1,4 +1,4 @@
-"""What outputs may say besides their edition: the words of the interface, the publisher, and the edition's addresses."""
+"""What outputs may say besides their edition: words of the interface, the publisher, the edition's addresses."""
 
 import re
 from collections.abc import Iterator
@@ -33,11 +33,17 @@ class Frames:
 def frames_of(subject: Subject) -> Frames:
     """The frames of a subject's outputs."""
     own = [text for word in _words(subject, subject.edition.language) for text in _pieces(word)]
-    others = [
-        text for other in subject.edition.others for word in _words(subject, other) for text in _pieces(word)
-    ]
+    others = [text for other in subject.edition.others for word in _words(subject, other) for text in _pieces(word)]
     addresses = tuple(dict.fromkeys(_addresses(subject)))
-    said = [*own, *others, *_publisher(subject), subject.edition.subject, subject.edition.preheader, UNSUBSCRIBE, *_FORMATS]
+    said = [
+        *own,
+        *others,
+        *_publisher(subject),
+        subject.edition.subject,
+        subject.edition.preheader,
+        UNSUBSCRIBE,
+        *_FORMATS,
+    ]
     bare = [bare_address(address) for address in addresses]
     texts = tuple(dict.fromkeys(filter(None, [*said, *addresses, *bare])))
     landmarks = frozenset(text for text in own if sum(map(str.isalnum, text)) >= _LANDMARK)

@@ -33,7 +33,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 def _selectors(document: Document) -> Iterator[str]:
     for style in document.all("style"):
-        css = "".join(style.itertext())
+        css = "".join(map(str, style.itertext()))
         if _HIDES.search(css):
             yield from _hiding(_COMMENT.sub("", css))
 

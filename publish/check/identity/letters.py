@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -68,6 +69,10 @@ class Needle:
     """Before which letters it has blanks, but for the first."""
 
 
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter in "%€$£"
+
+
 NO_GAP, BORDER, BLANK = 0, 1, 2
 
 
@@ -98,7 +103,7 @@ class Run(Generic[T]):
         """Whether no word goes on across the place before the letter *at*."""
         if not 0 < at < len(self.letters) or self.gaps[at] >= least:
             return True
-        return not (self.letters[at - 1].isalnum() and self.letters[at].isalnum())
+        return not (_is_of_word(self.letters[at - 1]) and self.letters[at].isalnum())
 
     def shown(self, start: int, end: int) -> str:
         """The letters from *start* to *end* with their blanks."""
@@ -108,9 +113,7 @@ class Run(Generic[T]):
 
 
 def run_of(pieces: Iterable[tuple[str, T]], alphabet: Alphabet) -> Run[T]:
-    """
-    One run of *pieces* in their order. A piece that is blank parts words; between others is only a border.
-    """
+    """One run of *pieces* in their order. A piece that is blank parts words; between others is only a border."""
     letters: list[str] = []
     gaps = bytearray()
     starts: list[int] = []
@@ -164,7 +167,7 @@ class Ledger(Generic[T]):
     def left(self) -> Iterator[tuple[int, int]]:
         """The start and end of what nothing accounts for, in pieces."""
         borders = [*self.run.starts, len(self.used)]
-        for first, end in zip(borders, borders[1:], strict=False):
+        for first, end in pairwise(borders):
             at = self.used.find(0, first, end)
             while at >= 0:
                 stop = self.used.find(1, at, end)

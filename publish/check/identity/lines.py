@@ -17,9 +17,7 @@ class Lines:
     text: Text
 
     def place(self, fact: Fact, facts: Sequence[Fact] = ()) -> Place:
-        """
-        The line of *fact*. Words that stand several times are counted in *facts*: the second is at the second place.
-        """
+        """The line of *fact*. If *facts* have its words twice, the second is at the second place."""
         if fact.is_exact:
             return Place(self.text.path, fact.line)
         alike = [one for one in facts if (one.line, one.words) == (fact.line, fact.words) and one.role == fact.role]

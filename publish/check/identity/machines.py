@@ -1,4 +1,4 @@
-"""What pages and PDF files tell machines of themselves: dates, description and addresses, against the edition."""
+"""What the page tells machines of itself: title, dates, description and addresses, against the edition."""
 
 import json
 from collections.abc import Iterator
@@ -23,8 +23,6 @@ def check(subject: Subject) -> Iterator[Finding]:
     if subject.page is not None:
         yield from _metas(subject)
         yield from _linked_data(subject)
-    if subject.brochure is not None:
-        yield from _properties(subject)
 
 
 def _expected(subject: Subject) -> dict[str, tuple[Rule, str]]:
@@ -109,23 +107,3 @@ def _article(subject: Subject, script: etree._Element, data: Any) -> Iterator[Fi
             assert subject.page is not None  # noqa: S101  # the script stands in it
             place = subject.sources.template("web", f'"{key}"') or subject.place_of(subject.page, script)
             yield _finding(rule, key, said, expected, place)
-
-
-# -- PDF ------------------------------------------------------------------------------------
-
-
-def _properties(subject: Subject) -> Iterator[Finding]:
-    from publish.formats.pdf.said import said
-
-    found = said(subject.brochure or b"")
-    edition = subject.edition
-    wanted = (
-        ("created", found.created if found else "", edition.date, "dcterms.created"),
-        ("modified", found.modified if found else "", edition.updated or edition.date, "dcterms.modified"),
-    )
-    for what, told, day, meta in wanted:
-        if told and told != day.isoformat():
-            place = subject.sources.template("brochure", meta) or subject.sources.whole
-            yield rules.MACHINE_DATE.finding(
-                f"brochure.pdf says it was {what} on {told}, the edition says {day}", place, artefact="brochure.pdf"
-            )

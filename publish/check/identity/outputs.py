@@ -14,7 +14,7 @@ from publish.check.identity.hidden import hidden
 from publish.check.identity.letters import HTML, PDF, PLAIN, Alphabet, Run, run_of
 from publish.check.subject import Subject
 
-Origin: TypeAlias = etree._Element | None
+Origin: TypeAlias = "etree._Element | None"
 """The element that a word stands in; None where there are no elements."""
 
 
@@ -45,6 +45,11 @@ class Output:
     raw: str = field(default="", repr=False)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is plain text, which has no links but addresses."""
+        return self.document is None and self.format == "newsletter"
+
+    @property
     def alphabet(self) -> Alphabet:
         """What counts as a letter in it."""
         return self.run.alphabet
@@ -64,94 +69,92 @@ def outputs(subject: Subject) -> Iterator[Output]:
 
 # -- HTML -----------------------------------------------------------------------------------
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong"
-    " sub time tt u var wbr".split()
+_INLINE_NAMES = """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong
+    sub time tt u var wbr
+"""
+_INLINE = frozenset(_INLINE_NAMES.split())
+_SILENT = frozenset(
+    {"head", "script", "style", "template", "noscript", "title", "svg", "math", "object", "iframe", "video", "audio"}
 )
-_SILENT = frozenset("head script style template noscript title svg math object iframe video audio canvas".split())
 _BLANK = " "
 
 
 def of_document(document: Document) -> Output:
     """A letter or a page, without what is hidden in it."""
-    unseen = hidden(document)
-    words: list[tuple[str, Origin]] = []
-    alts: list[tuple[str, Origin]] = []
-    links: list[Target] = []
-    _walk(document.body, unseen, words, alts, links)
+    reader = _Reader(hidden(document))
+    reader.read(document.body)
     return Output(
         document.name,
         document.format,
-        run_of(words, HTML),
-        run_of(alts, HTML),
-        tuple(links),
+        run_of(reader.words, HTML),
+        run_of(reader.alts, HTML),
+        tuple(reader.links),
         document,
         raw=document.html,
     )
 
 
-def _walk(  # noqa: PLR0913  # the three lists it fills
-    top: etree._Element,
-    unseen: frozenset[etree._Element],
-    words: list[tuple[str, Origin]],
-    alts: list[tuple[str, Origin]],
-    links: list[Target],
-) -> None:
-    """Go through all that is shown, however deep, without recursion: a hostile page may be nested without end."""
-    waiting: list[tuple[etree._Element, int]] = [(top, -1)]
-    while waiting:
-        element, begun = waiting.pop()
-        if begun >= 0:
-            _close(element, begun, words, alts, links)
-            continue
-        if not isinstance(element.tag, str) or element in unseen or element.tag in _SILENT or _is_mark(element):
-            _alternative(element, unseen, alts)
-            if isinstance(element.tag, str):
-                words.append((_BLANK if element.tag == "sup" else "", None))
-        else:
-            is_inline = element.tag in _INLINE
-            words.append(("" if is_inline else _BLANK, None))
-            begin = len(words)
-            waiting.append((element, begin))
-            if element.text:
-                words.append((element.text, element))
-            _alternative(element, unseen, alts)
-            waiting.extend((child, -1) for child in reversed(element))
-            continue
-        if element.tail and element is not top:
-            words.append((element.tail, element.getparent()))
+@dataclass
+class _Reader:
+    """Reads what is shown, however deep, without recursion: a hostile page may be nested without end."""
 
+    unseen: frozenset[etree._Element]
+    words: list[tuple[str, Origin]] = field(default_factory=list)
+    alts: list[tuple[str, Origin]] = field(default_factory=list)
+    links: list[Target] = field(default_factory=list)
 
-def _close(
-    element: etree._Element,
-    begun: int,
-    words: list[tuple[str, Origin]],
-    alts: list[tuple[str, Origin]],
-    links: list[Target],
-) -> None:
-    if element.tag == "a" and element.get("href") is not None:
-        said = " ".join("".join(text for text, _ in words[begun:]).split())
-        pictures = " ".join(image.get("alt", "") for image in element.iter("img"))
-        links.append(Target(str(element.get("href")).strip(), f"{said} {pictures}".strip(), element))
-    words.append(("" if element.tag in _INLINE else _BLANK, None))
-    if element.tail and element.getparent() is not None and element.tag not in ("body", "html"):
-        words.append((element.tail, element.getparent()))
+    def read(self, top: etree._Element) -> None:
+        """All that stands in *top*."""
+        waiting: list[tuple[etree._Element, int]] = [(top, -1)]
+        while waiting:
+            element, begun = waiting.pop()
+            if begun >= 0:
+                self._close(element, begun)
+            elif self._is_read(element):
+                self._alternative(element)
+                self.words.append(("" if element.tag in _INLINE else _BLANK, None))
+                waiting.append((element, len(self.words)))
+                self.words.append((element.text or "", element))
+                waiting.extend((child, -1) for child in reversed(element))
+                continue
+            else:
+                self._pass_over(element)
+            if element.tail and element is not top:
+                self.words.append((element.tail, element.getparent()))
+
+    def _is_read(self, element: etree._Element) -> bool:
+        return (
+            isinstance(element.tag, str)
+            and element not in self.unseen
+            and element.tag not in _SILENT
+            and not _is_mark(element)
+        )
+
+    def _pass_over(self, element: etree._Element) -> None:
+        if isinstance(element.tag, str) and element not in self.unseen:
+            self._alternative(element)
+            self.words.append((_BLANK if element.tag == "sup" else "", None))
+
+    def _close(self, element: etree._Element, begun: int) -> None:
+        if element.tag == "a" and element.get("href") is not None:
+            said = " ".join("".join(text for text, _ in self.words[begun:]).split())
+            pictures = " ".join(image.get("alt", "") for image in element.iter("img"))
+            self.links.append(Target(str(element.get("href")).strip(), f"{said} {pictures}".strip(), element))
+        self.words.append(("" if element.tag in _INLINE else _BLANK, None))
+
+    def _alternative(self, element: etree._Element) -> None:
+        if element.tag in ("img", "area") or (element.tag == "input" and element.get("type") == "image"):
+            self.alts.extend([(element.get("alt") or "", element), (_BLANK, None)])
+        elif element.tag == "svg" or element.get("role") == "img":
+            title = next((child for child in element if str(child.tag).rpartition("}")[2] == "title"), None)
+            said = element.get("aria-label") or ("".join(map(str, title.itertext())) if title is not None else "")
+            self.alts.extend([(said, element), (_BLANK, None)])
 
 
 def _is_mark(element: etree._Element) -> bool:
     """Whether it is the call of a note, which is no part of the text that calls it."""
     return element.tag == "sup" and "".join(map(str, element.itertext())).strip().isdigit()
-
-
-def _alternative(element: etree._Element, unseen: frozenset[etree._Element], alts: list[tuple[str, Origin]]) -> None:
-    if not isinstance(element.tag, str) or element in unseen:
-        return
-    if element.tag in ("img", "area") or (element.tag == "input" and element.get("type") == "image"):
-        alts.extend([(element.get("alt") or "", element), (_BLANK, None)])
-    elif element.tag == "svg" or element.get("role") == "img":
-        title = element.find("title") if element.find("title") is not None else element.find("{*}title")
-        said = element.get("aria-label") or ("".join(map(str, title.itertext())) if title is not None else "")
-        alts.extend([(said, element), (_BLANK, None)])
 
 
 # -- plain text -----------------------------------------------------------------------------
@@ -193,5 +196,5 @@ def of_brochure(data: bytes) -> Output | None:
     letters = [sum(len(chunk) for chunk in PDF.fold(page).split()) for page in found.pages]
     pages = tuple(sum(letters[:count]) for count in range(1, len(letters)))
     alts: Run[Origin] = run_of([(f"{alt}\n", None) for alt in found.alts], PDF)
-    links = tuple(Target(href, href) for href in found.links)
+    links = tuple(Target(href, words) for href, words in found.links)
     return Output("brochure.pdf", "brochure", run, alts, links, None, pages, found.title, "\n".join(found.pages))

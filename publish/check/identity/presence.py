@@ -19,6 +19,7 @@ from publish.check.subject import Subject
 from publish.problems import Place
 
 _RULES: dict[str, Rule] = {"text": rules.TEXT, "date": rules.DATE, "alt": rules.ALT, "link": rules.LINK}
+_SAID = frozenset({"text", "date", "alt"})
 _NAMES = {
     "figures.value": ("figure", "figures"),
     "figures.text": ("explanation of a figure", "explanations of figures"),
@@ -60,7 +61,7 @@ class Reporter:
             yield self._block(kind, group) if role == "block" else self._kind(group, rests)
 
     def _block(self, kind: str, group: Sequence[Fact]) -> Finding:
-        first = group[0]
+        first = min(group, key=lambda fact: (self.place(fact).line, self.place(fact).column))
         message = f"the block `{kind}` is missing in {self.output.name}: nothing of it is there, first {_quoted(first)}"
         hint = f"let the templates of this format show the kind of block `{kind}`"
         return rules.TEXT.finding(message, self.place(first), hint=hint, artefact=self.output.name)
@@ -92,8 +93,10 @@ class Reporter:
 
     def _is_hidden(self, fact: Fact) -> bool:
         document = self.output.document
-        return document is not None and fact.role == "text" and letters_of(fact.words) in letters_of(
-            words_in(document.body)
+        return (
+            document is not None
+            and fact.role == "text"
+            and letters_of(fact.words) in letters_of(words_in(document.body))
         )
 
     def place(self, fact: Fact) -> Place:
@@ -103,27 +106,27 @@ class Reporter:
     # -- links ------------------------------------------------------------------------------
 
     def lost_links(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
-        """The links that the output does not have, as often as it must."""
-        there = Counter(plain_address(link.href) for link in self.output.links if link.words or not self.output.document)
-        if self.output.document is None:
-            return tuple(fact for fact in facts if not self._is_written(fact.words, there))
+        """The links that the output does not have, as often as it must, on the words that they must be on."""
+        there = Counter(plain_address(link.href) for link in self.output.links if link.words)
         lost = []
         for fact in facts:
             address = plain_address(fact.words)
-            there[address] -= 1
-            if there[address] < 0 or (fact.label and not self._is_labelled(address, fact.label)):
+            if self.output.is_plain:
+                is_there = address in there or bare_address(fact.words) in self.output.raw
+            else:
+                is_there = there[address] > 0 and (not fact.label or self._is_labelled(address, fact.label))
+                there[address] -= not self.output.pages
+            if not is_there:
                 lost.append(fact)
         return tuple(lost)
 
-    def _is_written(self, href: str, there: Counter[str]) -> bool:
-        return plain_address(href) in there or (
-            self.output.format == "newsletter" and bare_address(href) in self.output.raw
-        )
-
     def _is_labelled(self, address: str, label: str) -> bool:
-        wanted = letters_of(label)
-        return any(
-            wanted in letters_of(link.words) for link in self.output.links if plain_address(link.href) == address
+        """Whether a link to *address* is on these words, or each of its lines on some of them."""
+        wanted = self.output.alphabet.needle(label).letters
+        linked = (link.words for link in self.output.links if plain_address(link.href) == address)
+        words = [self.output.alphabet.needle(one).letters for one in linked]
+        return any(wanted in one for one in words) or (
+            bool(self.output.pages) and any(one and one in wanted for one in words)
         )
 
     # -- said twice, said without a blank ---------------------------------------------------
@@ -185,11 +188,14 @@ def _joints(account: Account, facts: Sequence[Fact]) -> Iterator[tuple[Fact, int
 
 def _whole_blocks(lost: Sequence[Fact], facts: Sequence[Fact]) -> frozenset[str]:
     """The kinds of block with several facts, of which nothing was found."""
-    missing = Counter(fact.kind.partition(".")[0] for fact in lost if "." in fact.kind)
-    every = Counter(fact.kind.partition(".")[0] for fact in facts if "." in fact.kind)
+    missing, every = (
+        Counter(fact.kind.partition(".")[0] for fact in some if "." in fact.kind and fact.role in _SAID)
+        for some in (lost, facts)
+    )
     kinds: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
-        kinds[fact.kind.partition(".")[0]].add(fact.kind)
+        if fact.role in _SAID:
+            kinds[fact.kind.partition(".")[0]].add(fact.kind)
     return frozenset(
         block for block, count in missing.items() if count == every[block] and count > 1 and len(kinds[block]) > 1
     )

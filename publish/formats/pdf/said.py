@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pikepdf
 
@@ -13,56 +14,58 @@ class Said:
 
     pages: tuple[str, ...]
     """The text layer of each page, lines ended by `\\n`, as PDFium copies it."""
-    links: tuple[str, ...]
-    """Addresses outside the file, in order; a link over two lines counts twice."""
+    links: tuple[tuple[str, str], ...]
+    """Addresses outside the file with the words they are on, in order; a link over two lines counts twice."""
     alts: tuple[str, ...]
     """Alternate texts of the structure tree."""
     title: str
-    created: str
-    """The day, like 2021-03-30; empty if the file does not say. So `modified`."""
-    modified: str
 
 
 def said(data: bytes) -> Said | None:
     """Read a PDF; None for what cannot be read as one."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            information = {key: str(value) for key, value in pdf.docinfo.items()}
-            days = (_day(information.get(key, "")) for key in ("/CreationDate", "/ModDate"))
-            links, alts = tuple(_links(pdf)), tuple(_alts(pdf))
-        return Said(_text(data), links, alts, information.get("/Title", ""), *days)
+            title = str(pdf.docinfo.get("/Title", ""))
+            links, alts = [list(_links(page)) for page in pdf.pages], tuple(_alts(pdf))
+        pages, linked = _text(data, links)
+        return Said(pages, linked, alts, title)
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
         return None
 
 
-def _text(data: bytes) -> tuple[str, ...]:
+_Area: TypeAlias = tuple[float, float, float, float]
+
+
+def _text(data: bytes, links: list[list[tuple[str, _Area]]]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The text of each page, and the words below each link."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise ValueError(str(error)) from error
+    pages, linked = [], []
     try:
-        return tuple(page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in document)
+        for number, page in enumerate(document):
+            layer = page.get_textpage()
+            pages.append(layer.get_text_bounded().replace("\r\n", "\n"))
+            for href, area in links[number]:
+                linked.append((href, " ".join(layer.get_text_bounded(*area).split())))
     finally:
         document.close()
+    return tuple(pages), tuple(linked)
 
 
-def _links(pdf: pikepdf.Pdf) -> Iterator[str]:
-    for page in pdf.pages:
-        for note in page.get("/Annots", []):  # type: ignore[call-overload]
-            action = note.get("/A") if isinstance(note, pikepdf.Dictionary) else None
-            if isinstance(action, pikepdf.Dictionary) and "/URI" in action:
-                yield str(action["/URI"])
+def _links(page: pikepdf.Page) -> Iterator[tuple[str, _Area]]:
+    """Address and area of every link out of the file."""
+    for note in page.get("/Annots", []):
+        action = note.get("/A") if isinstance(note, pikepdf.Dictionary) else None
+        if isinstance(action, pikepdf.Dictionary) and "/URI" in action:
+            left, bottom, right, top = (float(number) for number in note["/Rect"])
+            yield str(action["/URI"]), (left, bottom, right, top)
 
 
 def _alts(pdf: pikepdf.Pdf) -> Iterator[str]:
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing and "/S" in thing:
             yield str(thing["/Alt"])
-
-
-def _day(written: str) -> str:
-    """`D:20210330120000Z` as 2021-03-30."""
-    digits = written.removeprefix("D:")[:8]
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdigit() else ""
