@@ -11,6 +11,7 @@ from PIL import Image
 from publish.check import Subject
 from publish.check.delivery import pictures
 from publish.check.delivery.gif import Film, film
+from publish.check.delivery.measure import width
 from tests import made
 from tests.check.corpus import clean
 
@@ -36,6 +37,26 @@ def showing(data: bytes, *, name: str = COVER, width: str = "600") -> Subject:
     html = files["newsletter.html"].decode()
     files["newsletter.html"] = html.replace('width="600"', f'width="{width}"').encode()
     return replace(whole, files={"newsletter": files})
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 3000), st.sampled_from(["PNG", "GIF", "JPEG"]), st.booleans(), st.integers(0, 400))
+def test_a_picture_is_measured_as_a_program_that_draws_it_would(
+    across: int, kind: str, progressive: bool, cut: int
+) -> None:
+    output = io.BytesIO()
+    more = {"progressive": progressive, "exif": b"Exif\0\0" + bytes(90)} if kind == "JPEG" else {}
+    Image.new("RGB", (across, 2)).save(output, kind, **more)
+    data = output.getvalue()
+
+    assert width(data) == across
+    assert width(data[:cut]) in range(across + 1)
+
+
+@given(st.binary(max_size=200))
+def test_noise_is_measured_without_harm(noise: bytes) -> None:
+    assert width(noise) == 0
+    assert width(b"\xff\xd8\xff" + noise) >= 0
 
 
 def told(subject: Subject) -> list[tuple[str, str]]:

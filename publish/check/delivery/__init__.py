@@ -3,7 +3,7 @@ Whether the letter arrives whole, is let through, and is opened.
 
     post            the message as it goes over the wire
     size, wire      what is cut off or damaged on the way
-    pictures        how heavy, how large, how long they move
+    pictures        how heavy, how large, how long they move (measure, gif)
     hosts           what is loaded from other people's machines
     lures           links that look like what they are not
     subject_line, preheader, plain_text, headers   what inboxes and filters read first

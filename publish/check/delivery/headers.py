@@ -39,10 +39,10 @@ ANSWERS = Rule(
 )
 FREE = Rule(
     "C263",
-    Severity.BREAKS,
+    Severity.DEGRADES,
     "The sender's address belongs to the publisher",
-    "Gmail, Yahoo, Microsoft and others let nobody else send from addresses with their names: such letters are refused "
-    "(DMARC). Send from an address with the organisation's own name.",
+    "Mailbox providers let hardly anybody else send from addresses with their names: sent through other servers, such "
+    "letters are refused or taken for spam (DMARC). Send from an address with the organisation's own name.",
     clauses=("RFC 7489, 6.3",),
 )
 UNSUBSCRIBE = Rule(
@@ -75,8 +75,12 @@ _EMOJI = re.compile("[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]")
 
 def check(subject: Subject, post: Post) -> Iterator[Finding]:
     """What is wrong with the head of the message, and with the way out."""
-    for message, key in (*_missing(post), *_malformed(post), *_list(post)):
+    for message, key in (*_missing(post), *_malformed(post)):
         yield HEADS.finding(message, setting(subject, key), artefact="newsletter.eml")
+    for message in _list(post):
+        hint = "take a name under one of your own, like newsletter.example.org"
+        place = setting(subject, "list-id")
+        yield HEADS.finding(message, place, hint=hint, artefact="newsletter.eml", severity=Severity.COSMETIC)
     yield from _sender(subject)
     yield from _ways_out(subject, post)
 
@@ -112,15 +116,15 @@ def _malformed(post: Post) -> Iterator[tuple[str, str]]:
             yield f"expected 'List-Unsubscribe=One-Click' in List-Unsubscribe-Post, found '{value}'", "mail"
 
 
-def _list(post: Post) -> Iterator[tuple[str, str]]:
+def _list(post: Post) -> Iterator[str]:
     """The list's name, which must lie under a name that the sender owns."""
     sender = _domain(next(iter(post.header("From")), ""))
     for value in post.header("List-Id")[:1]:
         found = _LIST_ID.fullmatch(value)
         if not found:
-            yield f"expected a List-Id like Name <list.host>, found '{value}'", "list-id"
+            yield f"expected a List-Id like Name <list.host>, found '{value}'"
         elif sender and registered(ascii_host(found[1]) or found[1]) != registered(sender):
-            yield f"the list's name '{found[1]}' does not lie under the sender's '{registered(sender)}'", "list-id"
+            yield f"the list's name '{found[1]}' does not lie under the sender's '{registered(sender)}'"
 
 
 def _domain(value: str) -> str:

@@ -8,6 +8,7 @@ from html import escape
 from lxml import etree
 
 from publish.check.delivery.gif import film
+from publish.check.delivery.measure import width
 from publish.check.document import Document
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.subject import Subject
@@ -121,24 +122,12 @@ def _sum(subject: Subject, pictures: tuple[_Shown, ...]) -> Iterator[Finding]:
 
 
 def _pixels(subject: Subject, letter: Document, picture: _Shown) -> Iterator[Finding]:
-    width = _number(picture.element.get("width", ""))
-    pixels = _pixels_of(subject, picture)
-    if width and pixels > SHARP * width:
-        message = f"the picture '{_source(picture)}' is {pixels} pixels wide in a place of {width}"
-        hint = f"{2 * width} are enough"
-        place = subject.place_of(letter, picture.element)
-        yield PIXELS.finding(message, place, hint=hint, artefact=picture.name)
-
-
-def _pixels_of(subject: Subject, picture: _Shown) -> int:
-    """The width of the file, from its head."""
-    data = picture.data
-    if data[:8] == b"\x89PNG\r\n\x1a\n":
-        return int.from_bytes(data[16:20], "big")
-    if data[:4] == b"GIF8":
-        return int.from_bytes(data[6:8], "little")
-    source = subject.edition.pictures.get(_source(picture))
-    return 0 if source is None or data != source.data else source.width
+    place, pixels = _number(picture.element.get("width", "")), width(picture.data)
+    if place and pixels > SHARP * place:
+        message = f"the picture '{_source(picture)}' is {pixels} pixels wide in a place of {place}"
+        hint = f"{2 * place} are enough"
+        line = subject.place_of(letter, picture.element)
+        yield PIXELS.finding(message, line, hint=hint, artefact=picture.name)
 
 
 def _film(subject: Subject, picture: _Shown) -> Iterator[Finding]:
