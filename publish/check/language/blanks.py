@@ -39,7 +39,7 @@ _TIES = (
     Pattern(
         rule=TIES,
         says="a line may end between an abbreviation and its number",
-        spelt=re.compile(rf"(?<![\w.]){_NUMBERED} \d[\d.:]*"),
+        spelt=re.compile(rf"(?<![\w.]){_NUMBERED} \d+(?:[.:]\d+)?"),
         better="",
         languages=("sv",),
         hint=_TIE,
@@ -47,7 +47,7 @@ _TIES = (
     Pattern(
         rule=TIES,
         says="a line may end between an abbreviation and its number",
-        spelt=re.compile(rf"(?<![\w.]){_NUMBERED_EN} \d[\d.:]*"),
+        spelt=re.compile(rf"(?<![\w.]){_NUMBERED_EN} \d+(?:[.:]\d+)?"),
         better="",
         languages=("en",),
         hint=_TIE,

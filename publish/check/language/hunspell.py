@@ -35,7 +35,7 @@ _PACKAGES = {
 }
 _MOST = 3_000
 """Words that are asked about at once."""
-_SECONDS = 10
+_SECONDS = 5
 _REMEMBERED = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 

@@ -23,7 +23,7 @@ PLACEHOLDER = Rule(
 )
 RULES = (REPEATED, PLACEHOLDER)
 
-_TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]+)([ \u00a0])(\1)(?![\w’'-])", re.IGNORECASE)
+_TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]{2,})([ \u00a0])(\1)(?![\w’'-])", re.IGNORECASE)
 _PLACEHOLDERS = re.compile(
     r"\blorem ipsum\b|\bdolor sit amet\b"
     r"|\b(?-i:TODO|FIXME|TBD|TBA|TBC|ÅÅÅÅ|YYYY)\b|\bxxx+\b|(?<!\?)\?{3,}"
@@ -55,6 +55,6 @@ def _repeated(text: Text) -> Iterator[Slip]:
 
 
 def _placeholders(text: Text) -> Iterator[Slip]:
-    for found in _PLACEHOLDERS.finditer(text.words):
+    for found in _PLACEHOLDERS.finditer(text.own):
         message = f"'{found[0]}' looks like a place that was to be filled"
         yield Slip(PLACEHOLDER, found[0].lower(), text, found.start(), message, "write the text, or delete it")

@@ -49,7 +49,7 @@ _SWEDISH_NUMBERS = (
     Pattern(
         rule=NUMBERS,
         says="a decimal point stands in Swedish text",
-        spelt=re.compile(rf"(?<![\w.,:/–-])(\d{{1,15}})\.(\d{{1,15}})({_B}?{_QUANTITY})(?!\w)"),
+        spelt=re.compile(rf"(?<![\w.,:/–-])(\d{{1,15}})\.(\d{{1,2}}|\d{{4,15}})({_B}?{_QUANTITY})(?!\w)"),
         better=r"\1,\2\3",
         languages=("sv",),
         unless=_is_time,
@@ -57,7 +57,10 @@ _SWEDISH_NUMBERS = (
     Pattern(
         rule=NUMBERS,
         says="commas or points divide a large number in Swedish text",
-        spelt=re.compile(r"(?<![\w.,:/-])\d{1,3}(?:([,.])\d{3}(?:\1\d{3})+|[,.]000)(?![\w:/-])(?![.,]\d)"),
+        spelt=re.compile(
+            rf"(?<![\w.,:/-])\d{{1,3}}(?:([,.])\d{{3}}(?:\1\d{{3}})+|[,.]000|[,.]\d{{3}}(?={_B}{_COUNTED}(?!\w)))"
+            r"(?![\w:/-])(?![.,]\d)"
+        ),
         better="",
         languages=("sv",),
         hint="divide it with blanks, like 1 200 000; they are made no-break blanks",
@@ -173,7 +176,7 @@ _ABBREVIATIONS = (
     Pattern(
         rule=ABBREVIATIONS,
         says="a word that lost its middle has a point as if it had lost its end",
-        spelt=re.compile(r"(?<![\w.])(ca|nr|dr|sthlm)\.(?=[ \u00a0][a-zåäö\d])", re.IGNORECASE),
+        spelt=re.compile(r"(?<![\w.])(ca|nr|Ca|Nr|sthlm)\.(?=[ \u00a0][a-zåäö\d])"),
         better=r"\1",
         languages=("sv",),
     ),

@@ -50,7 +50,7 @@ def _lonely_quotes(text: Text) -> Iterator[Slip]:
     if text.is_foreign or language not in _OTHERS_QUOTES or _OTHERS_QUOTES[language].search(words):
         return
     # After a figure the mark may mean inches; a quotation of many paragraphs opens in each and closes once.
-    if re.search(r"\d”", words) or (language == "en" and words.startswith("“")):
+    if re.search(r"\d”", words) or words.startswith(("“", "”")) or words.endswith("”"):
         return
     odd = words.rfind("”") if words.count("”") % 2 else -1
     at = odd if language == "sv" else _lonely(words, "“", "”")

@@ -53,7 +53,7 @@ _SIGNS = (
         rule=SIGNS,
         says="the letter x stands for a multiplication sign",
         spelt=re.compile(
-            rf"(?<![\w.,])(\d{{1,15}}(?:[.,]\d{{1,15}})?){_B}?[xX]{_B}?(\d{{1,15}}(?:[.,]\d{{1,15}})?)(?!\w)"
+            rf"(?<![\w.,])(\d{{1,15}}(?:[.,]\d{{1,15}})?){_B}?[xX]{_B}?([1-9]\d{{0,14}}(?:[.,]\d{{1,15}})?)(?!\w)"
         ),
         better=r"\1 × \2",
     ),

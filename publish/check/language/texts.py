@@ -13,10 +13,13 @@ from publish.problems import Place
 
 HIDDEN = "\ufffc"
 """Stands for each character that no rule of a text's language applies to."""
+_IN = r"[^\s\ufffc“”\"’‘()<>{}\[\]]"
+_LAST = r"[^\s\ufffc“”\"’‘()<>{}\[\].,;:!?]"
+_ENDINGS = "se|com|org|net|nu|eu|io|example|md|txt|csv|pdf|docx?|xlsx?|pptx?|html?|ya?ml|zip|gz|png|jpe?g|svg"
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s\ufffc]+"
-    r"|[^\s@\ufffc]{1,64}@[\w.-]{1,200}"
-    r"|(?<![\w.@-])(?:[\w-]{1,60}\.){1,4}(?:se|com|org|net|nu|eu|io|example|md|pdf|docx?|xlsx?|html?|ya?ml|zip|png|jpe?g|svg)\b"
+    rf"(?:https?://|www\.){_IN}{{0,2000}}{_LAST}"
+    r"|[\w.+-]{1,64}@[\w.-]{1,200}\w"
+    rf"|(?<![\w.@-])(?:[\w-]{{1,60}}\.){{1,4}}(?:{_ENDINGS})(?:/{_IN}{{0,2000}}{_LAST}|/)?\b"
 )
 """Addresses and names of files, which are no words."""
 

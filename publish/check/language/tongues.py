@@ -2,7 +2,8 @@
 Words in another language that nobody marked: English in Swedish text and Swedish in English.
 
 A language shows by its small words: *the*, *of*, *with*; *och*, *att*, *inte*. A stretch is foreign when it has
-two of them at least, and none of the text's own language. Titles and single loan words have none or one.
+two of them at least, and none of the text's own language. Single loan words have none; names and titles have
+capitals.
 """
 
 import re
@@ -37,8 +38,9 @@ def slips(text: Text) -> Iterator[Slip]:
         return
     foreign = _OTHER[base]
     for stretch in _stretches(text.own, own=base):
-        if _is_in(stretch, foreign, base):
-            yield _slip(text, stretch, foreign)
+        core = _core(stretch, SMALL[foreign])
+        if _is_in(core, foreign, base) and not _is_title(_core(core, TELLING[foreign]), foreign):
+            yield _slip(text, core, foreign)
 
 
 def _stretches(words: str, own: str) -> Iterator[list[re.Match[str]]]:
@@ -54,27 +56,38 @@ def _stretches(words: str, own: str) -> Iterator[list[re.Match[str]]]:
     yield run
 
 
-def _is_in(stretch: list[re.Match[str]], foreign: str, own: str) -> bool:
-    spoken = " ".join(token[0].lower() for token in stretch)
+def _core(stretch: list[re.Match[str]], words: frozenset[str]) -> list[re.Match[str]]:
+    """From the first to the last of these *words*, and one more to each side; none before a capital."""
+    found = [number for number, token in enumerate(stretch) if token[0].lower() in words]
+    if not found:
+        return []
+    first = found[0] if stretch[found[0]][0][0].isupper() else max(found[0] - 1, 0)
+    return stretch[first : found[-1] + 2]
+
+
+def _is_in(core: list[re.Match[str]], foreign: str, own: str) -> bool:
+    spoken = " ".join(token[0].lower() for token in core)
     for loan in LOANS:
         spoken = spoken.replace(loan, "")
     words = spoken.split()
-    telling = [word for word in words if word in TELLING[foreign]]
-    if len(words) < _SHORTEST or len(telling) < 2 or len(telling) * 6 < len(words):
+    strong = {word for word in words if word in TELLING[foreign]}
+    weak = {word for word in words if word in SMALL[foreign]} - strong
+    # Words that both languages have are half a proof each.
+    if len(words) < _SHORTEST or not strong or len(strong) * 2 + len(weak) < 4:
         return False
     if own == "sv" and any(char in word for word in words for char in "åäö"):
         return False
-    return not _is_title(stretch, foreign)
+    return len(strong | weak) * 6 >= len(words)
 
 
-def _is_title(stretch: list[re.Match[str]], foreign: str) -> bool:
+def _is_title(core: list[re.Match[str]], foreign: str) -> bool:
     """Whether all words but the small ones have a capital, as in the title of a book."""
-    large = [token[0] for token in stretch if token[0].lower() not in SMALL[foreign]]
+    large = [token[0] for token in core if token[0].lower() not in SMALL[foreign]]
     return bool(large) and all(word[0].isupper() for word in large)
 
 
-def _slip(text: Text, stretch: list[re.Match[str]], foreign: str) -> Slip:
-    start, end = stretch[0].start(), stretch[-1].end()
+def _slip(text: Text, core: list[re.Match[str]], foreign: str) -> Slip:
+    start, end = core[0].start(), core[-1].end()
     found = excerpt(text.words[start:end])
     message = f"the words '{found}' are {_NAMES[foreign]} and are not marked as such"
     return Slip(UNMARKED, f"{id(text)}", text, start, message, _hint(text, foreign))

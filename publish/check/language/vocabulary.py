@@ -11,7 +11,7 @@ du ni jag hur vad var vilka vilken där här genom mot under över mellan utan a
 måste denna detta dessa deras vår våra vårt er sin sitt sina man än nu bara redan
 """
 _IN_BOTH = """
-for so can is as at by he her an a under over man mot den be do all
+for so can is as at by he her an a under over man mot den be do all in not it from
 """
 """Words that the other language spells as one of its own."""
 SMALL = {"en": frozenset(_ENGLISH.split()), "sv": frozenset(_SWEDISH.split())}
@@ -47,10 +47,10 @@ ABBREVIATED = frozenset(_ABBREVIATED.split())
 """What a point may stand behind without ending a sentence."""
 
 _SWEDISH_TWICE = """
-det så ja nej på i av för ha hej nu där här mycket många den de som att
+det så ja nej på i av för ha hej nu där här mycket många den de som att bla osv etc
 """
 _ENGLISH_TWICE = """
-that had very so no yes many is bye there now in on
+that had very so no yes many is bye there now in on blah etc
 """
 TWICE = {"sv": frozenset(_SWEDISH_TWICE.split()), "en": frozenset(_ENGLISH_TWICE.split())}
 """Words that may stand twice in a row."""
