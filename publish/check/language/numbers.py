@@ -84,7 +84,7 @@ _SWEDISH_NUMBERS = (
     Pattern(
         rule=NUMBERS,
         says="an ordinal is written as in English",
-        spelt=re.compile(r"(?<![\w.])\d*(?:2nd|3rd|[04-9]th|1[1-3]th)\b"),
+        spelt=re.compile(rf"(?<![\w.])\d{{0,9}}(?:2nd|3rd|[04-9]th|1[1-3]th)\b(?!{_B}[A-Z])"),
         better="",
         languages=("sv",),
         hint="write it like 2:a or 4:e",
