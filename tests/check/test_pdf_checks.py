@@ -162,6 +162,16 @@ def test_an_address_in_the_text_is_told_at_its_line_in_the_text() -> None:
     assert str(findings[0].place).startswith("content/2021-03-30-partnerskap-for-stockholm/sv.md:")
 
 
+def test_white_on_white_breaks_the_brochure() -> None:
+    css = ".area .text { margin-top: 3mm; color: var(--muted) }"
+    edit = Edit("templates/brochure/_blocks.css.j2", css, css.replace("var(--muted)", "#fff"))
+
+    [finding] = found_in(Case("unseen", "C394", (edit,), ("brochure",)))
+
+    assert (finding.code, finding.severity) == ("C394", "breaks")
+    assert "#ffffff on #ffffff, a contrast of 1.00:1" in finding.message
+
+
 def test_headings_with_one_name_are_told_apart() -> None:
     edits = (
         Edit("sv.md", "## Var med", "## Partnerföretagen hittills"),

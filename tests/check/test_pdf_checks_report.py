@@ -78,6 +78,54 @@ def test_the_size_is_that_on_paper(style: str, size: float) -> None:
     assert [piece.size for piece in pieces if "liten" in piece.text] == [size]
 
 
+_RED, _BLUE, _WHITE, _BLACK = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0), (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
+_PICTURE = '<img src="publish:///a.png" alt="x" style="position: absolute; top: 0; left: 0; width: 100%; height: 100%">'
+GROUNDS: dict[str, tuple[str, str, object]] = {
+    "paper": ("", "<p>ord</p>", _WHITE),
+    "a page": ("@page { background: #00f }", "<p>ord</p>", _BLUE),
+    "a box": ("div { background: #f00 }", "<div><p>ord</p></div>", _RED),
+    "a box in a box": ("div { background: #f00; padding: 9pt } p { background: #00f }", "<div><p>ord</p></div>", _BLUE),
+    "beside a box": ("div { background: #f00; width: 9pt }", "<div>&nbsp;</div><p>ord</p>", _WHITE),
+    "inside a border": ("p { border: 3pt solid #f00; padding: 9pt }", "<p>ord</p>", _WHITE),
+    "inside a dashed border": ("p { border: 3pt dashed #f00; padding: 9pt }", "<p>ord</p>", _WHITE),
+    "below a rule": ("p { border-top: 1pt solid #f00 }", "<p>ord</p>", _WHITE),
+    "underlined": ("p { text-decoration: underline; background: #00f }", "<p>ord</p>", _BLUE),
+    "a cut box": ("div { overflow: hidden; height: 40pt } p { background: #00f }", "<div><p>ord</p></div>", _BLUE),
+    "a scaled box": ("p { background: #00f; transform: scale(.5) }", "<p>ord</p>", _BLUE),
+    "a gradient": ("p { background: linear-gradient(#f00, #00f) }", "<p>ord</p>", None),
+    "round corners": ("p { background: #00f; border-radius: 4pt }", "<p>ord</p>", None),
+    "translucent": ("p { background: rgba(0, 0, 255, .5) }", "<p>ord</p>", None),
+    "a faded box": ("p { background: #00f; opacity: .5 }", "<p>ord</p>", None),
+    "a picture": ("div { position: relative } p { position: relative }", f"<div>{_PICTURE}<p>ord</p></div>", None),
+    "sure again": (
+        "div { position: relative } p { position: relative; background: #00f }",
+        f"<div>{_PICTURE}<p>ord</p></div>",
+        _BLUE,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GROUNDS)
+def test_the_ground_is_what_was_painted_there_last_if_that_is_sure(name: str) -> None:
+    css, body, ground = GROUNDS[name]
+    pieces = report.read(make(f"<h1>A</h1>{body}", css=css).data).pieces
+
+    assert [piece.ground for piece in pieces if piece.text == "ord"] == [ground]
+
+
+@pytest.mark.parametrize(("style", "ink"), [
+    ("", _BLACK),
+    ("color: #f00", _RED),
+    ("color: rgb(0 0 255)", _BLUE),
+    ("color: rgba(0, 0, 255, .4)", None),
+    ("opacity: .4", None),
+])  # fmt: skip
+def test_the_ink_is_told_if_it_is_sure(style: str, ink: object) -> None:
+    pieces = report.read(make(f'<h1>A</h1><p style="{style}">ord</p>').data).pieces
+
+    assert [piece.ink for piece in pieces if piece.text == "ord"] == [ink]
+
+
 def test_what_nobody_hears_is_told_apart() -> None:
     css = '@page { @bottom-center { content: "foten" } }'
     pieces = report.read(make('<h1>A</h1><p aria-hidden="true">tyst</p><p>hörs</p>', css=css).data).pieces

@@ -111,4 +111,13 @@ CASES = (
         "C393",
         Edit(f"{_T}/_imprint.css.j2", ".fact .name { font-weight: 600 }", ".fact .name { font-size: 6pt }"),
     ),
+    _case(
+        "the texts of areas are pale grey",
+        "C394",
+        Edit(
+            f"{_T}/_blocks.css.j2",
+            ".area .text { margin-top: 3mm; color: var(--muted) }",
+            ".area .text { margin-top: 3mm; color: #aaa }",
+        ),
+    ),
 )  # fmt: skip

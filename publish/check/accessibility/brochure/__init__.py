@@ -9,16 +9,17 @@ written. Here is asked what they do not: whether what is tagged is what was mean
     origins    which line of a template wrote it
     identity   language, title, bookmarks, page numbers
     structure  headings, order, lists, tables, what is not heard at all
-    words      pictures, links, other languages, small print
+    words      pictures, links, other languages
+    legible    small print and faint print
 """
 
 from collections.abc import Iterator
 
-from publish.check.accessibility.brochure import identity, structure, words
+from publish.check.accessibility.brochure import identity, legible, structure, words
 from publish.check.finding import Finding, Rule
 from publish.check.subject import Subject
 
-RULES: tuple[Rule, ...] = (*identity.RULES, *structure.RULES, *words.RULES)
+RULES: tuple[Rule, ...] = (*identity.RULES, *structure.RULES, *words.RULES, *legible.RULES)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -36,3 +37,4 @@ def check(subject: Subject) -> Iterator[Finding]:
     origins = Origins(subject)
     for part in (identity, structure, words):
         yield from part.check(subject, heard, origins)
+    yield from legible.check(heard, origins)

@@ -1,7 +1,8 @@
-"""What is said in place of something, and how: pictures, links, other languages, and how small the print is."""
+"""What is said in place of something, and how: pictures, links, and words in other languages."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from publish.check.accessibility.brochure import source
@@ -10,8 +11,10 @@ from publish.check.accessibility.brochure.origins import Origins
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.places import letters_of
 from publish.check.subject import Subject
-from publish.formats.pdf.report import Link, Piece
 from publish.problems import Place
+
+if TYPE_CHECKING:
+    from publish.formats.pdf.report import Link
 
 PICTURES = Rule(
     "C390",
@@ -41,21 +44,9 @@ LINKS = Rule(
     ("2.4.4", "2.5.3"),
     ("ISO 14289-1, 7.18.5",),
 )
-SMALL = Rule(
-    "C393",
-    Severity.DEGRADES,
-    "No text in the brochure is smaller than 8 points",
-    "Print below 8 points is out of reach for many who read without trouble otherwise, and paper cannot be zoomed. "
-    "Set it larger, or say less.",
-    (),
-    ("our own limit: WCAG names none for print",),
-)
-RULES = (PICTURES, PARTS, LINKS, SMALL)
+RULES = (PICTURES, PARTS, LINKS)
 
 _NAME = "brochure.pdf"
-_SMALLEST = 8.0
-_SLACK = 0.05
-"""Points: what a size may lose by being calculated."""
 _LONG = 80
 
 
@@ -64,7 +55,6 @@ def check(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]
     yield from _pictures(subject, heard, origins)
     yield from _parts(subject, heard, origins)
     yield from _links(subject, heard, origins)
-    yield from _sizes(heard, origins)
 
 
 def _pictures(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
@@ -114,22 +104,3 @@ def _links(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding
         place = given or subject.sources.in_edition(label) or origins.words(words, "a")
         hint = "take aria-label away, and let the words say where the link leads"
         yield LINKS.finding(message, place, hint=hint if given else "give the link words", artefact=_NAME)
-
-
-def _sizes(heard: Heard, origins: Origins) -> Iterator[Finding]:
-    small = [piece for piece in heard.report.pieces if 0 < piece.size < _SMALLEST - _SLACK and _is_text(piece)]
-    sizes: defaultdict[float, list[Piece]] = defaultdict(list)
-    for piece in small:
-        sizes[piece.size].append(piece)
-    for size, pieces in sizes.items():
-        count = sum(len(piece.text) for piece in pieces)
-        words = " ".join(pieces[0].text.split())
-        message = f"'{words[:60]}' on page {pieces[0].page} is set in {size:g} points, as {count} letters are"
-        number = f"{size:g}".replace(".", r"\.").replace(r"0\.", r"0?\.")
-        style = origins.style(rf"(?<![\w-])font(?:-size)?\s*:[^;}}]*(?<![\d.]){number}pt")
-        yield SMALL.finding(message, style or origins.words(words), hint="set it in 8 points or more", artefact=_NAME)
-
-
-def _is_text(piece: Piece) -> bool:
-    """Whether it is more than the number of a note."""
-    return sum(char.isalpha() for char in piece.text) > 1

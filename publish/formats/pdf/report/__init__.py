@@ -1,7 +1,8 @@
 """
 What a finished PDF says to a program that reads it aloud: words and pictures in order, bookmarks, links, claims.
 
-    `text`       what the pages draw, piece by piece: its words, its size, and whether it is heard
+    `text`       what the pages draw, piece by piece: its words, its size, its colour, and whether it is heard
+    `canvas`     what ground a point of a page has
     `structure`  the structure tree, with those words in it
     `opening`    a file that may be damaged
     `catalog`    bookmarks, links, page labels, and what the file claims to be
@@ -13,12 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from publish.formats.pdf.report.canvas import Colour
 from publish.formats.pdf.report.catalog import Bookmark, Link, bookmarks, claims, links, title_of, version_of
 from publish.formats.pdf.report.opening import UnreadableError, opened
 from publish.formats.pdf.report.structure import Element, Token, read_structure
 from publish.formats.pdf.report.text import Piece, read_text
 
-__all__ = ["Bookmark", "Element", "Link", "Piece", "Report", "Token", "UnreadableError", "read"]
+__all__ = ["Bookmark", "Colour", "Element", "Link", "Piece", "Report", "Token", "UnreadableError", "read"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,18 @@
-"""The words that pages draw, piece by piece: how large they are, and whether a reader hears them."""
+"""The words that pages draw, piece by piece: how large they are, on what ground, and whether a reader hears them."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from publish.formats.pdf.conformance.kinds import has_entries
+from publish.formats.pdf.report.canvas import OPERATORS, SAME, Canvas, Colour, Matrix, as_matrix, moved, times
 
 Key: TypeAlias = tuple[int, int]
 """A page's or a form's number and generation."""
-Matrix: TypeAlias = tuple[float, float, float, float]
-"""What turns and scales; where something stands does not matter here."""
 
-_OPERATORS = "q Q cm Tf Tm BT TJ Tj ' \" BDC BMC EMC Do"
-_SAME: Matrix = (1.0, 0.0, 0.0, 1.0)
+_OPERATORS = f"{OPERATORS} Tf Tm Tr BT TJ Tj ' \" BDC BMC EMC Do"
+_INVISIBLE = 3
 _MEANS = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>")
 _DEEPEST, _MOST = 20, 20_000
 """Forms in forms, and forms in all; ours has two and some hundred."""
@@ -36,6 +35,9 @@ class Piece:
     """Its number in the structure; -1 if it has none."""
     artifact: str
     """What sort of thing it is that nobody hears, like `Header`; empty if it is heard."""
+    ink: Colour | None
+    ground: Colour | None
+    """What it is set in and on; None where that is not sure."""
 
 
 def read_text(pages: Sequence[Any]) -> tuple[Piece, ...]:
@@ -44,7 +46,7 @@ def read_text(pages: Sequence[Any]) -> tuple[Piece, ...]:
     return tuple(
         piece
         for number, page in enumerate(pages, start=1)
-        for piece in _Stream(page, page.get("/Resources", {}), number, shared).pieces()
+        for piece in _Stream(page, Canvas(page.get("/Resources", {})), number, shared).pieces()
     )
 
 
@@ -72,14 +74,13 @@ class _Stream:
     """One content stream while it is read."""
 
     stream: Any
-    resources: Any
+    canvas: Canvas
     page: int
     shared: _Shared
     outer: tuple[_Mark, ...] = ()
-    matrix: Matrix = _SAME
     depth: int = 0
-    _saved: list[Matrix] = field(default_factory=list)
-    _text: Matrix = _SAME
+    _text: Matrix = SAME
+    _mode: int = 0
     _size: float = 0.0
     _font: dict[bytes, str] = field(default_factory=dict)
     _open: list[_Mark] = field(default_factory=list)
@@ -107,20 +108,18 @@ class _Stream:
             case "Tf":
                 self._size, self._font = float(operands[1]), self._letters(str(operands[0]))
             case "Tm":
-                self._text = _matrix(operands)
+                self._text = as_matrix(operands)
+            case "Tr":
+                self._mode = int(operands[0])
             case "BT":
-                self._text = _SAME
-            case "cm":
-                self.matrix = _times(_matrix(operands), self.matrix)
-            case "q":
-                self._saved.append(self.matrix)
-            case "Q" if self._saved:
-                self.matrix = self._saved.pop()
+                self._text = SAME
+            case _:
+                self.canvas.step(operator, operands)
 
     def _mark(self, operands: Any) -> _Mark:
         properties = operands[1] if len(operands) > 1 else {}
         if len(operands) > 1 and not has_entries(properties):
-            properties = self.resources.get("/Properties", {}).get(str(properties), {})
+            properties = self.canvas.resources.get("/Properties", {}).get(str(properties), {})
         if operands[0] == "/Artifact":
             return _Mark(artifact=str(properties.get("/Subtype", properties.get("/Type", "/Artifact")))[1:])
         says = properties.get("/ActualText")
@@ -139,24 +138,29 @@ class _Stream:
                 break
         number = next((mark.number for mark in reversed(self._open) if mark.number >= 0), -1)
         artifact = next((mark.artifact for mark in self._open if mark.artifact), "")
-        _, _, across, down = _times(self._text, self.matrix)
-        size = abs(self._size) * (across**2 + down**2) ** 0.5
-        yield Piece(self.page, text, round(size, 2), self.stream.objgen, number, artifact)
+        matrix = times(self._text, self.canvas.state.matrix)
+        size = abs(self._size) * (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
+        ink = self.canvas.ink() if self._mode < _INVISIBLE else None
+        # The middle of the first letter's lower half: inside the ground that it stands on, above any underline.
+        ground = self.canvas.ground(*moved(matrix, self._size * 0.3, self._size * 0.25))
+        yield Piece(self.page, text, round(size, 2), self.stream.objgen, number, artifact, ink, ground)
 
     def _drawn(self, name: str) -> Iterator[Piece]:
-        form = self.resources.get("/XObject", {}).get(name)
+        form, canvas = self.canvas.resources.get("/XObject", {}).get(name), self.canvas
         if form is None or form.get("/Subtype") != "/Form" or self.depth >= _DEEPEST:
+            canvas.paint_unknown(canvas.unit())
             return
         self.shared.forms += 1
         if self.shared.forms > _MOST:
             raise ValueError("the pages draw forms without end")
-        matrix = _times(_matrix(form.get("/Matrix", (1, 0, 0, 1, 0, 0))), self.matrix)
-        resources = form.get("/Resources", self.resources)
-        inner = _Stream(form, resources, self.page, self.shared, tuple(self._open), matrix, self.depth + 1)
-        yield from inner.pieces()
+        matrix = times(as_matrix(form.get("/Matrix", SAME)), canvas.state.matrix)
+        resources = form.get("/Resources", canvas.resources)
+        is_faded = canvas.is_faded or not canvas.state.is_solid
+        inner = Canvas(resources, replace(canvas.state, matrix=matrix), canvas.areas, is_faded)
+        yield from _Stream(form, inner, self.page, self.shared, tuple(self._open), self.depth + 1).pieces()
 
     def _letters(self, name: str) -> dict[bytes, str]:
-        fonts, font = self.shared.fonts, self.resources.get("/Font", {}).get(name)
+        fonts, font = self.shared.fonts, self.canvas.resources.get("/Font", {}).get(name)
         if font is None or "/ToUnicode" not in font:
             return {}
         if font.objgen not in fonts:
@@ -167,14 +171,3 @@ class _Stream:
 
 def _decoded(digits: bytes) -> str:
     return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace") if len(digits) % 4 == 0 else ""
-
-
-def _matrix(operands: Any) -> Matrix:
-    a, b, c, d = (float(operands[at]) for at in range(4))
-    return a, b, c, d
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d = one
-    e, f, g, h = other
-    return a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h
