@@ -16,8 +16,9 @@ def is_usual_display(use: Use, _: Element) -> bool:
     return use.value in {"block", "inline", "list-item", "inherit", "initial"}
 
 
-def is_text_or_picture(use: Use, element: Element) -> bool:
-    return use.value == "inline-block" and (element.tag in {"a", "span", "img"} or word.is_alone(use, element))
+def is_in_line(use: Use, element: Element) -> bool:
+    """Text or a picture, or a box with nothing like it beside it."""
+    return use.value.startswith("inline") and (element.tag in {"a", "span", "img"} or word.is_alone(use, element))
 
 
 def is_on_table(use: Use, element: Element) -> bool:
@@ -106,3 +107,8 @@ def has_colour_under_it(use: Use, element: Element) -> bool:
 
 def _has_colour(value: str) -> bool:
     return bool(re.search(r"#[0-9a-f]{3,8}\b", flat(value)))
+
+
+def is_painted_by_style(use: Use, element: Element) -> bool:
+    """Whether the style attribute says the same as the attribute, to those who do not know the latter."""
+    return use.slug == "html-background" and "url(" in str(word.style(element))

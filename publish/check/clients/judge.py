@@ -59,7 +59,7 @@ class Cause:
     @property
     def severity(self) -> Severity | None:
         """None, if it is not worth a word."""
-        if self.share >= BREAKING.get(self.harm, 101.0):
+        if self.share >= BREAKING.get(self.harm, 101.0) and self.loss.may_break:
             return Severity.BREAKS
         if self.harm > Harm.LOOK and self.share >= MATTERING[self.harm]:
             return Severity.DEGRADES

@@ -42,6 +42,8 @@ class Loss:
     """Where classic Outlook has a stand-in."""
     lightens: tuple[Test, ...] = ()
     """Where it is only a matter of looks."""
+    may_break: bool = True
+    """Whether it can be so bad, for many, that the letter must not leave."""
 
     def is_excused(self, use: Use, element: Element, client: str) -> bool:
         """Whether this client's readers lose nothing on this element."""
@@ -80,7 +82,7 @@ _DISPLAY = Loss(
     what=_BOXES.what,
     hint=_BOXES.hint,
     excuses=(excuses.is_usual_display, excuses.is_on_table),
-    excuses_in_word=(word.is_in_sized_cell, excuses.is_text_or_picture),
+    excuses_in_word=(word.is_in_sized_cell, excuses.is_in_line),
 )
 _MARGIN = Loss(
     rule=rules.MARGINS,
@@ -141,6 +143,7 @@ _BACKGROUND = Loss(
     harm=Harm.LAYOUT,
     what="nothing is painted there",
     hint="use `background-url` and `background-color` of mj-section or mj-hero",
+    excuses=(excuses.is_painted_by_style,),
     excuses_in_word=(word.has_vml,),
     lightens=(excuses.has_colour_under_it,),
 )
@@ -161,7 +164,11 @@ _WRITTEN = Loss(
     rules.SELECTORS, Harm.CONTENT, "what it writes is missing", "write it in the text", (excuses.writes_nothing,)
 )
 _LINK = Loss(
-    rules.ANCHORS, Harm.CONTENT, "the link leads nowhere", "lead to the place on the web page, or leave the link out"
+    rule=rules.ANCHORS,
+    harm=Harm.CONTENT,
+    what="the link leads nowhere",
+    hint="lead to the place on the web page, or leave the link out",
+    may_break=False,
 )
 _HIDDEN = Loss(
     rule=rules.HIDDEN,

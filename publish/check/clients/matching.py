@@ -1,6 +1,5 @@
 """Which elements of a document a selector is for. Rules are many and elements too, so they are looked up by name."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,9 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+from publish.check.clients.sheets import STATES
 from publish.check.document import Document
-
-_DYNAMIC = re.compile(r":(?:hover|focus(?:-visible|-within)?|active|visited|link|target|checked|default)(?![\w(-])")
 
 _LONGEST = 2000
 """Characters of a selector; what is longer was not written by a person."""
@@ -71,6 +69,6 @@ def _compiled(selector: str) -> tuple[Any, ...]:
     ):
         return ()
     try:
-        return tuple(cssselect2.compile_selector_list(_DYNAMIC.sub("", selector) or "*"))
+        return tuple(cssselect2.compile_selector_list(STATES.sub("", selector) or "*"))
     except (cssselect2.SelectorError, SyntaxError, RecursionError, MemoryError, ValueError):
         return ()  # Python compiles it, and has limits of its own

@@ -12,6 +12,7 @@ from publish.check.clients.facts import facts
 from publish.check.clients.values import Declaration, declarations
 from publish.check.document import Document
 
+STATES = re.compile(r":(?:hover|focus(?:-visible|-within)?|active|visited|link|target|checked|default)(?![\w(-])")
 _MOST_NESTED = 8
 _SPEAKING = {">": "child", "+": "adjacent-sibling", "~": "general-sibling"}
 
@@ -24,6 +25,11 @@ class Rule:
     declarations: tuple[Declaration, ...]
     conditions: tuple[str, ...] = ()
     """The at-rules round it, the outermost first."""
+
+    @property
+    def is_for_a_state(self) -> bool:
+        """Whether it waits for something to be done, like pointing: what it says is a nicety."""
+        return bool(STATES.search(self.selector))
 
     @property
     def selector_features(self) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def _needed(subject: Subject, styled: Styled, shares: dict[str, float]) -> Itera
     """Rules that are for everybody and stand in a style sheet alone."""
     hit = _without("html-style", shares)
     for rule in styled.rules if hit else ():
-        if rule.conditions or not rule.declarations:
+        if rule.conditions or rule.is_for_a_state:
             continue
         wanted = [one for one in rule.declarations if one.name in _NEEDED and _does_something(one)]
         for one in wanted[:1]:

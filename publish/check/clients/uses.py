@@ -94,7 +94,7 @@ class Styled:
     def _inline(self) -> Iterator[Use]:
         holders: dict[str, list[Element]] = defaultdict(list)
         for element in self.document.elements:
-            if text := element.get("style"):
+            if (text := element.get("style")) and ":" not in element.tag:  # shapes of VML are Word's own
                 holders[text].append(element)
         for text, elements in holders.items():
             yield from _declared(declarations(text), _given(tuple(elements)))
@@ -102,7 +102,8 @@ class Styled:
     def _by_rule(self) -> Iterator[Use]:
         for rule in self.rules:
             find = cache(lambda rule=rule: self.matching.elements(rule.selector))
-            yield from _declared(rule.declarations, find, rule)
+            if not rule.is_for_a_state:
+                yield from _declared(rule.declarations, find, rule)
             for slug in rule.selector_features:
                 yield Use(
                     slug, rule.selector, find, rule.selector, "", rule.declarations, rule.selector, rule.conditions

@@ -41,17 +41,14 @@ def near(element: Element) -> Iterator[Element]:
 
 
 def is_in_sized_cell(_: Use, element: Element) -> bool:
-    """Whether a table that only holds this box has its width: a ghost table."""
+    """Whether a table or shape that only holds this box has its width: a ghost table."""
     for outer in near(element):
-        if outer.tag in {"td", "th", "table"} and _has_width(outer):
+        tag = str(outer.tag)
+        if tag in {"td", "th", "table", "v:rect"} and is_number(outer.get("width") or style(outer).get("width")):
             return True
-        if outer.tag not in {"td", "th", "tr", "tbody", "div", "center"}:
+        if tag not in {"td", "th", "tr", "tbody", "div", "center", "v:rect", "v:textbox"}:
             return False
     return False
-
-
-def _has_width(element: Element) -> bool:
-    return is_number(element.get("width") or style(element).get("width"))
 
 
 def is_number(text: str | None) -> bool:
@@ -70,17 +67,20 @@ def is_centred_by_table(use: Use, element: Element) -> bool:
     return any(table.get("align") == "center" for table in tables) or is_in_sized_cell(use, element)
 
 
-def has_its_padding(_: Use, element: Element) -> bool:
-    """Whether Word is told the padding of a button in its own property, or indents by itself, as in lists."""
-    if element.tag in {"ul", "ol", "li", "dl", "body"}:
+def has_its_padding(use: Use, element: Element) -> bool:
+    """Whether the cell round it, or Word's own property, has the padding; or Word indents by itself, as in lists."""
+    if element.tag in {"ul", "ol", "li", "dl", "body", "tr", "tbody", "thead"}:
         return True
-    return any("mso-padding-alt" in style(outer) for outer in (element, *near(element)) if outer.tag in {"td", "a"})
+    cell = next((style(one) for one in near(element) if one.tag in {"td", "th"}), {})
+    return any("mso-padding-alt" in own for own in (style(element), cell)) or cell.get("padding") == use.value
 
 
-def has_vml(_: Use, element: Element) -> bool:
-    """Whether a shape of VML draws the same round it or in it."""
-    inside = (one for one in element.iterdescendants() if isinstance(one.tag, str))
-    return any(str(one.tag).startswith("v:") for one in (*near(element), *inside))
+def has_vml(use: Use, element: Element) -> bool:
+    """Whether a shape of VML draws the same picture, or stands round it."""
+    if any(str(one.tag).startswith("v:") for one in near(element)):
+        return True
+    shapes = (one for one in element.getroottree().iter("v:fill", "v:image", "v:imagedata"))
+    return any(address and address in use.value for address in ((one.get("src") or "").lower() for one in shapes))
 
 
 def is_aligned_by_attribute(_: Use, element: Element) -> bool:

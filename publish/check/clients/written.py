@@ -67,20 +67,31 @@ def _folded(value: str) -> str:
 
 def place_of(subject: Subject, styled: Styled, use: Use, element: Element) -> Place:
     """The line to change."""
-    if use.block and use.name and (place := _in_sheets(subject, styled.matching, use, element)):
+    rank, place = _in_sheets(subject, styled.matching, use, element) if use.block and use.name else (0, None)
+    if place and rank > 1:
         return place
-    if use.selector and (place := subject.sources.template("newsletter", use.selector)):
-        return place
-    return _in_text(subject, use) or subject.place_of(styled.document, element)
+    if use.selector and (in_sheet := subject.sources.template("newsletter", use.selector)):
+        return in_sheet
+    if in_text := _in_text(subject, use):
+        return in_text
+    origin = subject.place_of(styled.document, element)
+    return place if place and use.name not in _line(subject, origin) else origin
 
 
-def _in_sheets(subject: Subject, matching: Matching, use: Use, element: Element) -> Place | None:
-    best: tuple[int, Place] | None = None
+def _line(subject: Subject, place: Place) -> str:
+    """What stands there in a template."""
+    text = next((text.content for text in subject.sources.templates("newsletter") if text.path == place.path), "")
+    return "".join(text.split("\n")[place.line - 1 : place.line]) if place.line else ""
+
+
+def _in_sheets(subject: Subject, matching: Matching, use: Use, element: Element) -> tuple[int, Place | None]:
+    """The last of the rules that fit best, and how well it does."""
+    best, place = 0, None
     for text, one in _sheets(subject):
         rank = _rank(one, use)
-        if rank and (best is None or rank >= best[0]) and _is_for(one, use, matching, element):
-            best = rank, text.place(one.offset)
-    return best[1] if best else None
+        if rank and rank >= best and _is_for(one, use, matching, element):
+            best, place = rank, text.place(one.offset)
+    return best, place
 
 
 def _sheets(subject: Subject) -> Iterator[tuple[Text, Written]]:
