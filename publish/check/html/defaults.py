@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from publish.check.html.declarations import Block, read
+from publish.check.html.declarations import Block, Declaration, read
 
 _BLOCKS = [
     "html",
@@ -145,6 +145,12 @@ def of_browser(element: etree._Element) -> tuple[Block, ...]:
     if element.tag in {"a", "area"} and element.get("href") is not None:
         return (found, _LINK)
     return (found, _UNSEEN) if element.get("hidden") is not None else (found,)
+
+
+def of_all_browsers() -> frozenset[Declaration]:
+    """Everything that a browser's own style sheet says."""
+    blocks = (*_SHEET.values(), _LINK, _UNSEEN)
+    return frozenset(declaration for block in blocks for declaration in block.declarations)
 
 
 def of_attributes(element: etree._Element) -> Block:

@@ -9,6 +9,7 @@ from lxml import etree
 from publish.check.html import colours, shorthands, variables
 from publish.check.html.colours import Colour
 from publish.check.html.declarations import Declaration
+from publish.check.html.defaults import of_all_browsers
 from publish.check.html.lengths import Measure, length, number
 from publish.check.html.medium import Medium
 from publish.check.html.properties import INHERITED, initial, is_valid
@@ -37,6 +38,7 @@ _BLOCK_FORMS = {
 }
 _BOXES_OF_ITEMS = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
 _UNSET: Value = read("unset")
+_BROWSERS = of_all_browsers()
 _UNSETTING = frozenset({"unset", "revert", "revert-layer"})
 
 
@@ -76,6 +78,10 @@ class Style:
     def says(self, name: str) -> bool:
         """Whether anybody says it of this very element; a browser's own sheet counts."""
         return name in self._said
+
+    def is_asked(self, name: str) -> bool:
+        """Whether a rule or attribute of the document says it of this very element."""
+        return name in self._said and self._said[name][0] not in _BROWSERS
 
     def _is_passed_on(self, name: str) -> bool:
         if name not in self._said:

@@ -133,7 +133,7 @@ def _place(subject: Subject, document: Document, found: Faint, rule: Rule) -> Pl
     if rule is PICTURED:
         return lines.place(subject, document, ground, "background-image")
     before = pair(_in_light(found))
-    if rule is DARK and before and before.ink == found.pair.ink:
+    if rule is DARK and before and before.ink != found.pair.ink:
         return lines.place(subject, document, ground, "background-color")
     is_ground_strange = found.pair.ground.hexadecimal not in _brand(subject)
     if rule is TEXT and is_ground_strange and found.pair.ink.hexadecimal in _brand(subject):

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from publish.check.accessibility.look import lines
-from publish.check.accessibility.look.views import View, example, view
+from publish.check.accessibility.look.views import View, example, grouped, view
 from publish.check.document import Document, words
 from publish.check.finding import Finding, Severity
 from publish.check.finding import Rule as Asked
-from publish.check.html import DESK, PHONE, Medium, cascade
+from publish.check.html import DESK, PHONE, Medium, Style, cascade
 from publish.check.html.sheet import Rule
 from publish.check.places import letters_of
 from publish.check.subject import Subject
@@ -45,22 +45,24 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _hidden(subject: Subject, document: Document) -> Iterator[Finding]:
-    screens = [view(document, PHONE), view(document, DESK)]
-    everywhere = [*screens, *([view(document, _PRINT)] if document.format == "web" else [])]
-    for element in _unseen(screens[0]):
-        said = words(element)
-        if not _is_of_the_edition(subject, said) or _is_shown_elsewhere(screens[0], said):
-            continue
-        is_lost = not any(element in shown.seen for shown in everywhere)
-        if not is_lost and element not in screens[1].seen:
+    phone, desk = view(document, PHONE), view(document, DESK)
+    paper = [view(document, _PRINT)] if document.format == "web" else []
+    lost = [
+        element
+        for element in _unseen(phone)
+        if _is_of_the_edition(subject, words(element)) and not _is_shown_elsewhere(phone, words(element))
+    ]
+    for group in grouped(lost, lambda element: (element in desk.seen, _said(phone.styles[element]))):
+        first = group[0]
+        is_only_wide = first in desk.seen
+        if not is_only_wide and any(first in shown.seen for shown in paper):
             continue  # meant for paper
-        where = "nowhere" if is_lost else "not on a phone"
         yield HIDDEN.finding(
-            f"{example([element])}: is shown {where}",
-            lines.place(subject, document, screens[0].styles[element], "display"),
-            hint="take away `display: none`, or the words",
+            f"{example(group)}: {'not shown on a phone' if is_only_wide else 'shown nowhere'}",
+            lines.place(subject, document, phone.styles[first], "display"),
+            hint="take away what hides the words, or the words",
             artefact=document.name,
-            severity=Severity.BREAKS if is_lost else Severity.DEGRADES,
+            severity=Severity.DEGRADES if is_only_wide else Severity.BREAKS,
         )
 
 
@@ -83,6 +85,11 @@ def _is_of_the_edition(subject: Subject, said: str) -> bool:
 def _is_shown_elsewhere(shown: View, said: str) -> bool:
     everything = "".join(letters_of(words_) for words_ in (_own(one) for one in shown.seen))
     return letters_of(said) in everything
+
+
+def _said(style: Style) -> str:
+    said = style.declaration("display")
+    return said[1].text if said else ""
 
 
 def _own(element: etree._Element) -> str:

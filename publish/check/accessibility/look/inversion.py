@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from publish.check.accessibility.look import lines
-from publish.check.accessibility.look.ground import owner, painted
+from publish.check.accessibility.look.contrast import needed
+from publish.check.accessibility.look.ground import owner, painted, pair
 from publish.check.accessibility.look.views import View, example, grouped, view
 from publish.check.document import Document
 from publish.check.finding import Finding, Rule, Severity
@@ -79,8 +80,9 @@ class Turned:
     document: Document
     """The letter as the program reads it."""
     style: Style
+    is_ink_set: bool
+    """Whether a rule for the program sets the colour of the words."""
     is_ground_set: bool
-    """Whether a rule for the program sets the ground."""
     ink: Colour
     ground: Colour
     is_pictured: bool
@@ -103,6 +105,9 @@ def unreadable(letter: Document, program: Program) -> Iterator[Turned]:
     kept = _set_for_outlook(shown) if program.hears_outlook else frozenset()
     looked_at: View = view(shown, PHONE)
     for style in looked_at.texts:
+        plain = pair(style)
+        if plain and plain.ratio < needed(style) and not kept:
+            continue  # what is too faint by itself is told by itself
         turned = _turned(shown, style, program, kept)
         if turned and (turned.is_pictured or contrast.ratio(turned.ink.hexadecimal, turned.ground.hexadecimal) < LEAST):
             yield turned
@@ -130,10 +135,10 @@ def _turned(shown: Document, style: Style, program: Program, kept: frozenset[Dec
     ink, (ground, is_pictured) = style.color, painted(style)
     if ink is None or ground is None:
         return None
-    is_ground_set = _is_kept(behind, "background-color", kept)
+    is_ink_set, is_ground_set = _is_kept(style, "color", kept), _is_kept(behind, "background-color", kept)
     ground = ground if is_ground_set else program.ground(ground)
-    ink = ink if _is_kept(style, "color", kept) else program.ink(ink.over(ground))
-    return Turned(program, shown, style, is_ground_set, ink.over(ground), ground, is_pictured)
+    ink = ink if is_ink_set else program.ink(ink.over(ground))
+    return Turned(program, shown, style, is_ink_set, is_ground_set, ink.over(ground), ground, is_pictured)
 
 
 def _is_kept(style: Style, name: str, kept: frozenset[Declaration]) -> bool:
@@ -156,6 +161,7 @@ def _finding(subject: Subject, letter: Document, group: list[Turned]) -> Finding
             f"least {LEAST:g}:1"
         )
         hint = "set the colour of the words and of their ground in the rules for Outlook, or neither"
-        at, name = (owner(first.style), "background-color") if first.is_ground_set else (first.style, "color")
+        is_ground_at_fault = first.is_ground_set and not first.is_ink_set
+        at, name = (owner(first.style), "background-color") if is_ground_at_fault else (first.style, "color")
         place = lines.place(subject, first.document, at, name)
     return INVERTED.finding(message, place, hint=hint, artefact=letter.name, evidence=(f"{programs}, as modelled",))

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from publish.check.accessibility.look import lines
-from publish.check.accessibility.look.ground import behind, upwards
+from publish.check.accessibility.look.ground import painted, upwards
 from publish.check.accessibility.look.views import View, example, grouped, own_texts, own_words, view
 from publish.check.document import Document, words
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.html import PHONE, Style
 from publish.check.subject import Subject
+from publish.problems import Place
 
 SMALL = Rule(
     "C357",
@@ -57,10 +58,16 @@ def _small(subject: Subject, document: Document) -> Iterator[Finding]:
         yield SMALL.finding(
             f"{example(style.element for style in group)}: about {_size(first):.0f} pixels to press, close to others, "
             f"expected at least {LEAST:.0f}",
-            lines.place(subject, document, first, "padding-top", "line-height", "font-size"),
+            _place(subject, document, first),
             hint="give the links padding, or the lines more height",
             artefact=document.name,
         )
+
+
+def _place(subject: Subject, document: Document, style: Style) -> Place:
+    """What is said of the link itself, else the link."""
+    own = [name for name in ("padding-top", "line-height", "display", "font-size") if style.is_asked(name)]
+    return lines.place(subject, document, style, *own[:1])
 
 
 def is_target(element: etree._Element) -> bool:
@@ -154,8 +161,8 @@ def _low(subject: Subject, document: Document) -> Iterator[Finding]:
     ]
     for group in grouped(low, lambda style: (style.element.get("class"), _box(style))):
         yield LOW.finding(
-            f"{example(one.element for one in group)}: the button is about {_box(group[0]):.0f} pixels high, better are "
-            f"{COMFORTABLE:.0f}",
+            f"{example(one.element for one in group)}: the button is about {_box(group[0]):.0f} pixels high, better "
+            f"are {COMFORTABLE:.0f}",
             lines.place(subject, document, group[0], "padding-top", "line-height"),
             hint="give it more padding above and below",
             artefact=document.name,
@@ -166,9 +173,11 @@ def is_button(style: Style) -> bool:
     """Whether it looks like a button: a box with a ground or a line of its own."""
     if style.display in _INLINE:
         return False
-    own, around = style.background, behind(style)
-    is_filled = bool(own and own.alpha and own != around)
-    return is_filled or style.element.tag == "button"
+    own = style.background
+    is_filled = own is not None and own.alpha > 0
+    return (
+        is_filled and any(painted(around)[0] != own for around in upwards(style.parent))
+    ) or style.element.tag == "button"
 
 
 def _box(style: Style) -> float:
