@@ -398,6 +398,21 @@ _LINKS = (
         "a label says less than the link",
         "C331",
         Edit(f"{WEB}/_call-to-action.html.j2", '<a class="button"', '<a aria-label="Läs mer" class="button"'),
+        also=("C337",),
+    ),
+    _page(
+        "a label says something else than the link",
+        "C337",
+        Edit(f"{WEB}/_call-to-action.html.j2", '<a class="button"', '<a aria-label="Skriv ett brev" class="button"'),
+    ),
+    _letter(
+        "a label of the letter says something else than the link",
+        "C337",
+        Edit(
+            f"{LETTER}/_onward.mjml.j2",
+            '<a href="{{ address.brochure }}">',
+            '<a href="{{ address.brochure }}" aria-label="Hämta filen brochure.pdf">',
+        ),
     ),
     _text(
         "two programmes",

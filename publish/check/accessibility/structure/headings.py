@@ -69,8 +69,9 @@ def check(subject: Subject, heard: Heard) -> Iterator[Finding]:
     yield from _skipped(subject, heard, levels)
     yield from _empty(subject, heard, levels)
     known = {letters_of(title) for title in _titles(subject)}
+    names = {letters_of(name) for block in subject.edition.blocks for name in _names(block)}
     yield from _lost(subject, heard, levels, known)
-    yield from _looks(subject, heard, known)
+    yield from _looks(subject, heard, known | names)
 
 
 def level_of(element: etree._Element) -> int:
@@ -150,6 +151,12 @@ def _titles(subject: Subject) -> Iterator[str]:
                     yield getattr(item, "headline", "") or getattr(item, "title", "")
 
 
+def _names(block: object) -> Iterator[str]:
+    """Names of people and partners: templates may set them in bold."""
+    for one in (block, *getattr(block, "items", ())):
+        yield from (getattr(one, field) for field in ("name", "by", "role") if getattr(one, field, ""))
+
+
 def _lost(
     subject: Subject, heard: Heard, levels: list[tuple[etree._Element, int]], known: set[str]
 ) -> Iterator[Finding]:
@@ -173,7 +180,9 @@ def _looks(subject: Subject, heard: Heard, known: set[str]) -> Iterator[Finding]
     found = [
         paragraph
         for paragraph in heard.all("p")
-        if _is_bold_line(paragraph) and letters_of(heard.words(paragraph)) not in (known | {title})
+        if _is_bold_line(paragraph)
+        and not _is_in_item(paragraph)
+        and letters_of(heard.words(paragraph)) not in (known | {title})
     ]
     if found:
         line = heard.words(found[0])
@@ -181,6 +190,12 @@ def _looks(subject: Subject, heard: Heard, known: set[str]) -> Iterator[Finding]
         message = f"'{line}' is a line in bold that looks like a heading{more}"
         place = written.paragraph(subject, heard.document, found[0], line)
         yield LOOKS.finding(message, place, hint="write `###` before it instead of stars", artefact=heard.document.name)
+
+
+def _is_in_item(paragraph: etree._Element) -> bool:
+    return any(
+        one.tag in ("li", "th", "dd", "dt", "blockquote", "figcaption", "address") for one in paragraph.iterancestors()
+    )
 
 
 def _is_bold_line(paragraph: etree._Element) -> bool:

@@ -217,9 +217,11 @@ def _parts(subject: Subject, heard: Heard) -> Iterator[Finding]:
 def _foreign_links(subject: Subject, heard: Heard, foreign: dict[str, str]) -> Iterator[Finding]:
     for link in heard.all("a"):
         language = foreign.get(letters_of(heard.words(link)), "")
+        if not language:
+            continue
         own = next((element.get("lang") for element in (link, *link.iterancestors()) if element.get("lang")), "") or ""
         inside = any(child.get("lang") for child in link.iterdescendants())
-        if language and not inside and _primary(own) != _primary(language):
+        if not inside and _primary(own) != _primary(language):
             message = f"the link '{heard.words(link)}' is in '{language}' and does not say so"
             place = subject.place_of(heard.document, link)
             yield PARTS.finding(message, place, hint=f'write lang="{language}"', artefact=heard.document.name)

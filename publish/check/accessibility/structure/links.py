@@ -10,6 +10,7 @@ from lxml import etree
 from publish.blocks.fields import vague_mistakes
 from publish.check.accessibility.structure import written
 from publish.check.accessibility.structure.heard import Heard
+from publish.check.document import words
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.places import letters_of
 from publish.check.subject import Subject
@@ -73,6 +74,15 @@ RULES = (
         ("4.1.2",),
         ("WCAG 2.2 Techniques, H65",),
     ),
+    LABEL := Rule(
+        "C337",
+        Severity.DEGRADES,
+        "What a link is called holds the words that are seen on it",
+        "Those who speak to their device say what they see: “click sign up”. If `aria-label` calls the link something"
+        " else, nothing happens; and those who both see and listen hear other words than they read. Delete"
+        " `aria-label`, or begin it with the words that are seen.",
+        ("2.5.3",),
+    ),
 )
 
 _NOTES = frozenset({"doc-noteref", "doc-backlink"})
@@ -95,19 +105,20 @@ def check(subject: Subject, heard: Heard) -> Iterator[Finding]:
     links = [link for link in heard.all("a") if link.get("href")]
     named = [(link, heard.name(link)) for link in links]
     yield from _empty(subject, heard, [*named, *((one, heard.name(one)) for one in _buttons(heard))])
-    words = [(link, name) for link, name in named if name and (link.get("role") or "") not in _NOTES]
-    yield from _vague(subject, heard, words)
-    yield from _same_words(subject, heard, words)
+    spoken = [(link, name) for link, name in named if name and (link.get("role") or "") not in _NOTES]
+    yield from _vague(subject, heard, spoken)
+    yield from _labels(subject, heard, spoken)
+    yield from _same_words(subject, heard, spoken)
     yield from _double(subject, heard, links)
-    yield from _addresses(subject, heard, words)
+    yield from _addresses(subject, heard, spoken)
     if heard.document.format == "web":  # a mail program opens every link elsewhere
-        yield from _windows(subject, heard, words)
+        yield from _windows(subject, heard, spoken)
 
 
-def is_vague(words: str) -> bool:
-    """Whether *words* say nothing about where a link leads: at most six, and none of them a word of its own."""
-    pieces = re.findall(r"\w+", words)
-    return bool(vague_mistakes(words)) or (0 < len(pieces) <= 6 and all(_VAGUE.fullmatch(piece) for piece in pieces))
+def is_vague(name: str) -> bool:
+    """Whether *name* says nothing about where a link leads: at most six words, none of them one of its own."""
+    pieces = re.findall(r"\w+", name)
+    return bool(vague_mistakes(name)) or (0 < len(pieces) <= 6 and all(_VAGUE.fullmatch(piece) for piece in pieces))
 
 
 def _buttons(heard: Heard) -> list[etree._Element]:
@@ -149,6 +160,15 @@ def _vague(subject: Subject, heard: Heard, named: list[tuple[etree._Element, str
             place = written.link(subject, heard.document, same[0], name)
         hint = "name what one gets: “the programme”"
         yield VAGUE.finding(message, place, hint=hint, artefact=heard.document.name)
+
+
+def _labels(subject: Subject, heard: Heard, named: list[tuple[etree._Element, str]]) -> Iterator[Finding]:
+    for link, name in named:
+        seen = letters_of(words(link)) if heard.label(link) else ""
+        if seen and seen not in letters_of(name):
+            message = f"a link is called '{name[:60]}', but '{words(link)[:60]}' is seen on it"
+            place = subject.place_of(heard.document, link)
+            yield LABEL.finding(message, place, hint="delete `aria-label`", artefact=heard.document.name)
 
 
 def _same_words(subject: Subject, heard: Heard, named: list[tuple[etree._Element, str]]) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ RULES = (
         Severity.COSMETIC,
         "A table of data has a name",
         "In a list of tables, or when jumping from one to the next, a table is known by its caption or label. A heading"
-        " right above it does as well. Write a heading, or a `<caption>`.",
+        " close above it does as well. Write a heading, or a `<caption>`.",
         ("1.3.1",),
     ),
 )
@@ -146,7 +146,7 @@ def _first(cells: list[etree._Element]) -> str:
 
 
 def _is_named(heard: Heard, table: etree._Element) -> bool:
-    """Whether a caption, a label of its own or around it, or the heading right above names *table*."""
+    """Whether a caption, a label of its own or around it, or the heading close above names *table*."""
     if any(child.tag == "caption" and heard.words(child) for child in table):
         return True
     around = table.getparent()
@@ -154,8 +154,8 @@ def _is_named(heard: Heard, table: etree._Element) -> bool:
     holders = [table, around] if alone and around is not None else [table]
     if any(one.get("aria-label") or one.get("aria-labelledby") for one in holders):
         return True
-    before = holders[-1].getprevious()
-    return before is not None and before.tag in _HEADINGS
+    before = list(holders[-1].itersiblings(preceding=True))[:2]
+    return any(one.tag in _HEADINGS for one in before)
 
 
 def _layout(subject: Subject, heard: Heard, tables: list[etree._Element]) -> Iterator[Finding]:

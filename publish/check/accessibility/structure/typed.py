@@ -59,13 +59,13 @@ RULES = (
     ),
 )
 
-_BULLET = re.compile(r"\s{0,9}([•·▪◦‣●○■□➢➤►✓✔✅*]|[-–—](?=\s)|\(?[0-9a-hA-H]{1,2}[.)](?=\s))\s{0,9}\S")
+_BULLET = re.compile(r"\s{0,9}([•·▪◦‣●○■□➢➤►✓✔✅*]|[-–—](?=\s)|\(?(?:[0-9]{1,2}[.)]|[a-hA-H]\))(?=\s))\s{0,9}\S")
 _SURE = frozenset("•▪◦‣●○■□➢➤►✓✔✅")
 """Signs that begin nothing but an item."""
 _RUN_OF_BULLETS = re.compile(r"(?:^|\s)[•▪◦‣●■➢➤►]\s?\S")
 _COLUMNS = re.compile(r"\S(?:[ \u00a0]{3,}|\t+[ \u00a0]*)\S")
 _GAPS = re.compile(r"\S(?:[ ]*\u00a0){3,}[ ]*\S|\S[ \u00a0]*\t[ \u00a0\t]*\S")
-_CAPITALS = re.compile(r"[A-ZÅÄÖÉÜØÆ]{2,}(?:[\s,.:!?&–-]{1,3}[A-ZÅÄÖÉÜØÆ]{1,}){3,}")
+_CAPITALS = re.compile(r"(?<!\w)[A-ZÅÄÖÉÜØÆ]{2,}+(?:[\s.:!?–-]{1,3}[A-ZÅÄÖÉÜØÆ]++){3,}")
 _FEWEST_CAPITALS = 20
 _EMOJI = re.compile(r"(?:[\U0001F000-\U0001FAFF\u2600-\u27BF][\uFE0F\u200D\U0001F3FB-\U0001F3FF]*\s?){3,}")
 
