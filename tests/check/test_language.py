@@ -232,6 +232,38 @@ def test_unmarked_english_in_a_field_without_markup_gets_another_hint() -> None:
     assert finding.evidence[0] == "WCAG 2.2, 3.1.2 Language of Parts (AA)"
 
 
+def test_a_text_that_is_in_another_language_throughout_is_one_finding() -> None:
+    (finding,) = found("The city is not a problem.\n\nIt is a place to be lived in.\n\nThat is what we have.")
+
+    assert str(finding.place) == "sv.md:4:1"
+    assert finding.hint.endswith("also on lines 6, 8")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "```quote\ntext: Det är är bra.\n```",
+        "```quote\nby: Åsa\ntext:    'Det är är bra'\n```",
+        '```quote\ntext: "Det \\u00e4r är är bra"\n```',
+        "~~~quote\ntext: >-\n  Nu är det\n  så att det\n  är är bra.\n~~~",
+        "  ```quote\n  text: >-\n    Nu är det\n    är är bra.\n  ```",
+        "```quote\r\ntext: |\r\n  *Nu* är är det bra.\r\n```",
+        "```focus-areas\n- title: Är det\n  question: Hur?\n  text: |\n    Är det\n\n    - så\n    - är är\n```",
+        "```partners\n- Är\n- name: Är\n```\n\nDet är är så.",
+        "| Är | Var |\n|---|---|\n| är | var |\n| så | är är |",
+        "Se noten.[^är]\n\n[^är]: Det är är så.",
+        '![Är det](är.png "Så är är det")',
+        "Är det. [Det](https://ar.example/ar?ar=ar) [was]{lang=en} är är så.",
+    ],
+)
+def test_a_place_is_found_in_every_form_of_writing(block: str) -> None:
+    checked = subject(f"Är det så? Ja.\n\n{block}\n")
+    content = checked.sources.text.content
+    typed = checked.sources.text.place(content.index("är är") + 3)
+
+    assert [str(finding.place) for finding in language.check(checked)] == [str(typed)]
+
+
 def test_a_language_that_is_given_and_wrong_is_found() -> None:
     (finding,) = found("[Det är inte nog för staden]{lang=en}, sa hon.")
 

@@ -35,14 +35,14 @@ def test_a_misspelt_word_is_found_with_what_was_meant(cache: Path) -> None:
     (finding,) = misspelt("Det är\nen stor *sammverkan* för alla.", cache)
 
     assert finding.message == "the word 'sammverkan' is not in the dictionary sv_SE"
-    assert finding.hint == "did you mean 'samverkan'?"
+    assert finding.hint == "did you mean 'samverkan'? if it is right, write it into dictionary.txt"
     assert str(finding.place) == "sv.md:5:10"
 
 
 def test_a_word_that_is_wrong_many_times_is_one_finding(cache: Path) -> None:
     (finding,) = misspelt("En sammverkan är bra.\n\nSammverkan, sammverkan!", cache)
 
-    assert finding.hint == "did you mean 'samverkan'?; also on line 6"
+    assert finding.hint.endswith("dictionary.txt; also on line 6")
 
 
 def test_a_misspelt_first_word_is_found_and_a_name_is_not(cache: Path) -> None:

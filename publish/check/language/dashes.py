@@ -30,7 +30,7 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 def _no_range(match: re.Match[str]) -> bool:
     """Whether two numbers with a hyphen between them are a name, a result or a code rather than from–to."""
     first, second = int(match[1]), int(match[2])
-    return first >= second or match[0] in {"7-11", "9-11", "4-5-1", "24-25"} or "0" in (match[1][0], match[2][0])
+    return first >= second or match[0] in {"7-11", "9-11"} or "0" in (match[1][0], match[2][0])
 
 
 def _no_years(match: re.Match[str]) -> bool:

@@ -24,6 +24,8 @@ RULES = (DATES,)
 _B = "[ \u00a0]"
 _SV = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _EN = "January|February|March|April|May|June|July|August|September|October|November|December"
+_SMALL_EN = "january|february|april|june|july|august|september|october|november|december"
+"""Without march and may, which are other words too."""
 _ONLY_SV = "januari|februari|mars|maj|juni|juli|augusti|oktober"
 _ONLY_EN = "January|February|March|May|June|July|August|October"
 _DAYS_SV = "måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag"
@@ -32,10 +34,6 @@ _DAYS_EN = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
 def _capital(words: str) -> str:
     return "|".join(word.capitalize() for word in words.split("|"))
-
-
-def _small(words: str) -> str:
-    return words.lower()
 
 
 _SWEDISH = (
@@ -83,7 +81,9 @@ _ENGLISH = (
     Pattern(
         rule=DATES,
         says="a month has a small letter in English",
-        spelt=re.compile(rf"(?<![\d.])\d{{1,2}}(?:st|nd|rd|th)?{_B}(?:{_small(_EN)})\b(?!{_B}(?:to|be|we)\b)"),
+        spelt=re.compile(
+            rf"(?<![\d.])\d{{1,2}}(?:st|nd|rd|th)?{_B}(?:(?:{_SMALL_EN})\b|(?:march|may),?{_B}(?:19|20)\d\d\b)"
+        ),
         better="",
         languages=("en",),
         hint="months are written with a capital in English",
@@ -91,7 +91,7 @@ _ENGLISH = (
     Pattern(
         rule=DATES,
         says="a day has a small letter in English",
-        spelt=re.compile(rf"\b(?:{_small(_DAYS_EN)})s?\b"),
+        spelt=re.compile(rf"\b(?:{_DAYS_EN.lower()})s?\b"),
         better="",
         languages=("en",),
         hint="days are written with a capital in English",

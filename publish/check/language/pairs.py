@@ -21,13 +21,14 @@ _OTHERS_QUOTES = {"sv": re.compile(r"[“„‘«»]"), "en": re.compile(r"[„�
 
 
 def slips(text: Text) -> Iterator[Slip]:
+    """Halves that stand alone in one text."""
     if text.form is Form.PART:
         return
     for opening, closing in (("(", ")"), ("[", "]")):
         at = _lonely(text.own, opening, closing)
         if at >= 0:
             message = f"the bracket '{text.own[at]}' has no other half"
-            yield Slip(UNPAIRED, f"{id(text)} {opening}", text, at, message)
+            yield Slip(UNPAIRED, f"{id(text)} {opening}", text, at, message, "write the other half, or delete this one")
     yield from _lonely_quotes(text)
 
 

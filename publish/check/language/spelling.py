@@ -99,7 +99,7 @@ def _in_neither(wrong: dict[str, tuple[str, ...]], language: str, cache: Path) -
 
 def _slip(word: _Word, meant: tuple[str, ...], dictionary: hunspell.Dictionary) -> Slip:
     shown = ", ".join(f"'{one}'" for one in meant)
-    hint = f"did you mean {shown}?" if shown else f"if it is right, write it into {OWN_WORDS}"
+    hint = (f"did you mean {shown}? " if shown else "") + f"if it is right, write it into {OWN_WORDS}"
     message = f"the word '{word.word}' is not in the dictionary {dictionary.path.name}"
     return Slip(SPELLING, f"{word.text.language} {word.word.casefold()}", word.text, word.start, message, hint)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from publish.check.finding import Rule, Severity
-from publish.check.language.sentences import is_abbreviated, sentences
+from publish.check.language.sentences import WORD, is_abbreviated, sentences
 from publish.check.language.slips import Slip, excerpt
 from publish.check.language.texts import HIDDEN, Form, Text
 
@@ -67,6 +67,7 @@ def slips(text: Text) -> Iterator[Slip]:
     if text.form is not Form.PART:
         yield from _sentences(text)
         yield from _paragraph(text)
+        yield from _stop(text)
         yield from _heading(text)
         yield from _shouting(text)
 
@@ -82,15 +83,18 @@ def _sentences(text: Text) -> Iterator[Slip]:
 
 
 def _paragraph(text: Text) -> Iterator[Slip]:
-    if text.form is not Form.PARAGRAPH:
-        return
-    length = sum(sentence.length for sentence in sentences(text.words))
+    length = len(WORD.findall(text.words)) if text.form is Form.PARAGRAPH else 0
     if length > PARAGRAPH:
         message = f"the paragraph '{excerpt(text.words)}' has {length} words, expected at most {PARAGRAPH}"
         yield Slip(LONG_PARAGRAPH, str(id(text)), text, 0, message, "divide it with a blank line")
+
+
+def _stop(text: Text) -> Iterator[Slip]:
     words = text.words.rstrip()
     # Lines that the author broke are an address or a verse.
-    if length >= _SHORTEST and _UNENDED.search(words) and "\n" not in words and not text.own.endswith(HIDDEN):
+    if text.form is not Form.PARAGRAPH or "\n" in words or text.own.endswith(HIDDEN):
+        return
+    if _UNENDED.search(words, max(len(words) - 2, 0)) and len(WORD.findall(words)) >= _SHORTEST:
         message = f"the paragraph ends without a mark: '…{words[-30:].partition(' ')[2] or words[-30:]}'"
         yield Slip(STOP, "a paragraph ends without a mark", text, len(words) - 1, message, "write a full stop")
 

@@ -90,7 +90,7 @@ def _slip(text: Text, core: list[re.Match[str]], foreign: str) -> Slip:
     start, end = core[0].start(), core[-1].end()
     found = excerpt(text.words[start:end])
     message = f"the words '{found}' are {_NAMES[foreign]} and are not marked as such"
-    return Slip(UNMARKED, f"{id(text)}", text, start, message, _hint(text, foreign))
+    return Slip(UNMARKED, f"{foreign} {text.takes_markup}", text, start, message, _hint(text, foreign))
 
 
 def _hint(text: Text, foreign: str) -> str:
