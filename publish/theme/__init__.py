@@ -64,7 +64,7 @@ class Theme:
         Raises:
             RenderError: with the file and line of the template that cannot be filled.
         """
-        context = {**self._common(language), **more}
+        context = {**self._common(language), "language": language, **more}
         with filling(template, self.workspace, known=context):
             return self._environment.get_template(template).render(context)
 
