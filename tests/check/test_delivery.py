@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from publish.check import Finding, Options, Subject
 from publish.check.delivery import check, headers, hosts, lures, plain_text, size, subject_line, wire
 from publish.check.delivery.post import Post
+from publish.check.links.addresses import MARK
+from publish.formats import mjml
+from publish.formats.mjml.finish import LARGEST, LONGEST_LINE, MOST_STYLE
 from publish.theme import Theme
 from publish.workspace import Mail
 from tests import made
@@ -96,6 +99,11 @@ def test_no_html_is_too_odd_to_be_judged(html: str) -> None:
 
 def test_nothing_is_said_of_what_was_not_made(subject: Subject) -> None:
     assert codes(check(replace(subject, files={}))) == []
+
+
+def test_the_limits_are_those_that_the_letter_is_made_by() -> None:
+    assert (size.GATE, size.STYLE, wire.LONGEST) == (LARGEST, MOST_STYLE, LONGEST_LINE)
+    assert headers.MARK == MARK == mjml.UNSUBSCRIBE
 
 
 # -- size ---------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def site() -> Iterator[tuple[str, Network, list[tuple[str, str, str]]]]:
         server.server_close()
 
 
-def local(*ports: int, seconds: float = 2.0, budget: float = 30.0) -> Network:
+def local(*ports: int, seconds: float = 5.0, budget: float = 30.0) -> Network:
     """A network in which every name is this machine, and it may be asked at *ports*."""
     return Network(lambda _host, _port: ["127.0.0.1"], lambda _: True, frozenset(ports), seconds, budget)
 

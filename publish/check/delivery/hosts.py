@@ -1,7 +1,7 @@
 """What letter and page load by themselves, and from whose machine."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -105,10 +105,11 @@ def _is_third(address: str, own: frozenset[str]) -> bool:
 
 def _third_parties(subject: Subject, document: Document, loads: list[Load], own: frozenset[str]) -> Iterator[Finding]:
     third = [load for load in loads if _is_third(load.address, own)]
-    counts = Counter(host_of(load.address) for load in third)
-    for host, count in counts.items():
-        first = next(load for load in third if host_of(load.address) == host)
-        message = f"{_times(count)} loaded from '{host}', which is not the publisher's: '{first.address}'"
+    by_host: dict[str, list[Load]] = defaultdict(list)
+    for load in third:
+        by_host[host_of(load.address)].append(load)
+    for host, (first, *more) in by_host.items():
+        message = f"{_times(1 + len(more))} loaded from '{host}', which is not the publisher's: '{first.address}'"
         hint = "put the file beside the edition or in assets/, and name it there"
         place = _place(subject, document, first)
         yield THIRD.finding(message, place, hint=hint, artefact=document.name)

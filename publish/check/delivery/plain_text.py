@@ -13,7 +13,7 @@ from publish.check.places import letters_of
 from publish.check.subject import Subject
 from publish.problems import Place
 
-LEAST = 0.8
+LEAST = 0.9
 """Share of the HTML's words that the text must have; it writes captions, dates and links in its own way."""
 WIDEST = 78
 

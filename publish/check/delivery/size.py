@@ -90,7 +90,7 @@ def _costs(subject: Subject, html: str) -> Iterator[tuple[Chapter, int]]:
     """Each chapter with the octets from its heading to the next one; the imprint belongs to none."""
     starts: list[tuple[int, Chapter]] = []
     waiting = [chapter for chapter in subject.edition.chapters if chapter.heading]
-    for heading in re.finditer(r"<h2\b[^>]*>(.{0,2000}?)</h2>", html, re.DOTALL):
+    for heading in re.finditer(r"<h2\b[^>]*>(.{0,500}?)</h2>", html, re.DOTALL):
         title = letters_of(unescape(re.sub(r"<[^<>]*>", "", heading[1])))
         if waiting and title == letters_of(waiting[0].title):
             starts.append((heading.start(), waiting.pop(0)))

@@ -1,7 +1,8 @@
 """Links that lead to a place in the same file, and the ids they lead to."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from publish.check.document import Document, words
@@ -9,6 +10,9 @@ from publish.check.finding import Finding, Rule, Severity
 from publish.check.links.addresses import absolute, links, place_of
 from publish.check.subject import Subject
 from publish.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 PLACES = Rule(
     "C701",
@@ -87,12 +91,14 @@ def _nowhere(subject: Subject, page: Document) -> Iterator[Finding]:
 
 
 def _twice(subject: Subject, document: Document) -> Iterator[Finding]:
-    counts = Counter(element.get("id") for element in document.elements if element.get("id"))
-    for identity, count in counts.items():
-        if count > 1:
-            second = [element for element in document.elements if element.get("id") == identity][1]
-            message = f"the id '{identity}' stands {count} times in the file"
-            place = subject.place_of(document, second)
+    by_id: dict[str, list[etree._Element]] = defaultdict(list)
+    for element in document.elements:
+        if identity := element.get("id"):
+            by_id[identity].append(element)
+    for identity, elements in by_id.items():
+        if len(elements) > 1:
+            message = f"the id '{identity}' stands {len(elements)} times in the file"
+            place = subject.place_of(document, elements[1])
             yield ONCE.finding(message, place, hint="give each its own", artefact=document.name)
 
 
@@ -110,8 +116,7 @@ def _in_letter(subject: Subject, letter: Document) -> Iterator[Finding]:
     inner = [
         link for link in links(letter) if link.is_followed and link.address.startswith("#") and link.address != "#"
     ]
-    for address in dict.fromkeys(link.address for link in inner):
-        first = next(link for link in inner if link.address == address)
+    for address, first in {link.address: link for link in reversed(inner)}.items():
         message = f"the link '{address}' leads to a place in the letter, where mail programs do not go"
         hint = f"link to the web page: {subject.theme.address(subject.edition).page}{address}"
         yield IN_LETTER.finding(message, place_of(subject, first), hint=hint, artefact=letter.name)

@@ -226,6 +226,13 @@ LURES = (
         '<a href="{{ publisher.website }}">{{ bare(publisher.website) }}</a>',
         '<a href="https://handelskammaren.se@mailservice.se/">Till vår sida</a>',
     ),
+    Case(
+        "a shortened link in the English text",
+        "C232",
+        (Edit("en.md", "## Take part\n", "See [the programme](https://tinyurl.com/3xyzabc9).\n\n## Take part\n"),),
+        ("newsletter", "web"),
+        language="en",
+    ),
     _link("a shortened link", "C232", "[programmet för hösten](https://bit.ly/3xYzAbC)"),
     _template(
         "a script in a link",
@@ -252,6 +259,19 @@ WORDS = (
     ),
     _text("a subject that says nothing", "C240", SUBJECT, "subject: Brevet"),
     _text("a subject in capitals", "C241", SUBJECT, "subject: NU STARTAR VI OM HELA HUVUDSTADEN"),
+    Case(
+        "an English subject in capitals",
+        "C241",
+        (
+            Edit(
+                "en.md",
+                'subject: "Partnership for Stockholm: restarting the capital region"',
+                "subject: RESTARTING THE CAPITAL REGION",
+            ),
+        ),
+        MAIL,
+        language="en",
+    ),
     _text("a subject with exclamation marks", "C241", SUBJECT, "subject: Nu startar vi om huvudstadsregionen!!!"),
     _text("a subject with many emoji", "C241", SUBJECT, "subject: 🎉🎉 Nu startar vi om Stockholm 🚀🚀"),
     _text("a subject that pretends to be an answer", "C242", SUBJECT, 'subject: "Sv: Mötet om huvudstadsregionen"'),
