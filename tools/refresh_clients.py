@@ -142,7 +142,8 @@ def _raw(path: Path | None) -> tuple[Data, str]:
         version = json.loads(package.read_text(encoding="utf-8"))["version"] if package.is_file() else "unknown"
         return json.loads(path.read_text(encoding="utf-8")), str(version)
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "pack", "--silent", "caniemail"], cwd=folder, check=True, capture_output=True)
+        # By its tag: of a bare name npm takes an older one if the newest asks for a newer Node, which data does not need.
+        subprocess.run(["npm", "pack", "--silent", "caniemail@latest"], cwd=folder, check=True, capture_output=True)
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
             found = {name: archive.extractfile(name) for name in (_IN_PACKAGE, "package/package.json")}
             texts = {name: json.loads(file.read()) for name, file in found.items() if file}
@@ -156,6 +157,8 @@ def main() -> None:
     made = compact(*_raw(parser.parse_args().file))
     new = json.loads(made)
     old = json.loads(TARGET.read_text(encoding="utf-8")) if TARGET.exists() else {**new, "features": {}}
+    if new["data"] < old["data"]:
+        sys.exit(f"these data are of {new['data']}, older than ours of {old['data']}; nothing is changed")
     TARGET.write_text(made, encoding="utf-8")
     for line in (*changes(old, new), *unjudged(new)):
         sys.stdout.write(f"{line}\n")

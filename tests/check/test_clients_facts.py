@@ -71,6 +71,18 @@ def test_the_script_run_twice_changes_nothing_and_says_so(script: ModuleType, tm
     assert (tmp_path / "publish/check/clients/caniemail.json").read_bytes() == FILE.read_bytes()
 
 
+def test_older_data_change_nothing(tmp_path: Path) -> None:
+    before = FILE.read_bytes()
+    older = tmp_path / "caniemail.json"
+    older.write_text(json.dumps({**raw(a=OLD), "last_update_date": "2019-01-01"}), encoding="utf-8")
+
+    done = subprocess.run([sys.executable, str(SCRIPT), str(older)], check=False, capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert "older than ours" in done.stderr
+    assert FILE.read_bytes() == before
+
+
 def test_it_says_where_it_comes_from_and_under_which_licence() -> None:
     head = table()
 

@@ -47,7 +47,7 @@ class Loss:
 
     def is_excused(self, use: Use, element: Element, client: str) -> bool:
         """Whether this client's readers lose nothing on this element."""
-        if self.rule is not rules.HIDDEN and word.is_hidden(element):
+        if self.rule is not rules.HIDDEN and word.is_hidden(element, from_word=client == WORD):
             return True
         tests = (*self.excuses, *(self.excuses_in_word if client == WORD else ()))
         return any(test(use, element) for test in tests)

@@ -54,8 +54,8 @@ EMBEDDED = Rule(
     "C107",
     BREAKS,
     "Pictures are linked, not written into the letter",
-    "Gmail shows no picture that stands in the letter as `data:`, so half of all readers see an empty frame, and "
-    "the letter becomes so long that Gmail cuts it. Put the file beside the web page and link to it.",
+    "Gmail shows no picture that stands in the letter as `data:`, so its readers see an empty frame, and the "
+    "letter becomes so long that Gmail cuts it. Put the file beside the web page and link to it.",
     ("1.1.1",),
 )
 UNITS = Rule(

@@ -26,10 +26,10 @@ def _style(text: str) -> dict[str, str]:
     return {one.name: one.value for one in declarations(text)}
 
 
-def is_hidden(element: Element) -> bool:
+def is_hidden(element: Element, *, from_word: bool = False) -> bool:
     """Whether it is not to be seen in the first place, or what it stands in."""
     styles = (style(one) for one in (element, *element.iterancestors()))
-    return any(own.get("display") == "none" or own.get("mso-hide") == "all" for own in styles)
+    return any(own.get("display") == "none" or (from_word and own.get("mso-hide") == "all") for own in styles)
 
 
 def near(element: Element) -> Iterator[Element]:
