@@ -79,6 +79,27 @@ def fit(picture: Picture, width: int, height: int | None) -> bytes:
     return _saved(upright, picture.media_type)
 
 
+def first_page(pdf: bytes, width: int) -> bytes:
+    """
+    A picture (WebP) of a document's first page, *width* pixels wide.
+
+    Raises:
+        RenderError: if it cannot be read, or has no page.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            size = document[0].get_size()
+        finally:
+            document.close()
+        height = min(round(width * size[1] / size[0]), 4 * width)
+        return _saved(_painted(pdf, (width, height), transparent=False), "image/webp")
+    except (pypdfium2.PdfiumError, IndexError, ZeroDivisionError) as error:
+        raise RenderError(Problem("E507", f"the document cannot be read: {error}", Place("brochure.pdf"))) from error
+
+
 def _pdf(html: str, files: Files, width: int, height: int) -> bytes:
     engine = weasyprint()
     with session(files, name="picture") as work:
