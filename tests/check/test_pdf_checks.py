@@ -16,6 +16,8 @@ from pikepdf import Array, Dictionary, Name, String
 from publish.check import Finding, Options, Subject
 from publish.check.accessibility import brochure
 from publish.check.accessibility.brochure import source, structure
+from publish.check.accessibility.brochure.heard import Heard
+from publish.check.accessibility.brochure.origins import Origins
 from publish.formats.pdf import report
 from publish.prose import inlines, plain
 from tests import made
@@ -180,6 +182,20 @@ def test_headings_with_one_name_are_told_apart() -> None:
     findings = found_in(Case("twice", "C384", edits, ("brochure",)))
 
     assert not [finding for finding in findings if finding.code in {"C382", "C384"}]
+
+
+@pytest.mark.parametrize(("times", "found"), [(1, ["C389"]), (4, [])])
+def test_what_was_written_on_every_page_is_no_running_foot(times: int, found: list[str]) -> None:
+    subject = clean(made.FIRST, "sv", ("brochure",))
+    paragraph = report.Element("P", "P 1", 0, "sv", "", -1, "Samma sak igen.")
+    pages = tuple(replace(paragraph, page=page) for page in range(1, 5))
+    heard = Heard(replace(report.read(subject.files["brochure"]["brochure.pdf"]), elements=pages, tokens=()))
+    edition = replace(subject.edition, source=b"Samma *sak* igen.\n\n" * times)
+    said = Subject(edition, subject.theme, subject.files, Options(TODAY))
+
+    findings = structure.check(said, heard, Origins(said))
+
+    assert list(dict.fromkeys(finding.code for finding in findings)) == found
 
 
 @given(st.lists(st.integers(0, 30), unique=True, max_size=9))

@@ -133,8 +133,8 @@ def test_an_odd_answer_is_no_verdict(name: str, tmp_path: Path, monkeypatch: pyt
 
     findings = found(with_files(good().files["brochure"], cache=tmp_path / "cache"))
 
-    assert [finding.code for finding in findings] == ["C405", "C405"]
-    assert all(fault in finding.message and finding.severity == "cosmetic" for finding in findings)
+    assert [(finding.code, finding.severity) for finding in findings] == [("C405", "cosmetic")]
+    assert fault in findings[0].message
     assert not list((tmp_path / "cache").rglob("*.json")), "what is no verdict is not remembered"
 
 
@@ -209,18 +209,18 @@ def test_no_json_breaks_the_reading(said: object) -> None:
 
 
 def test_another_claim_is_asked_for_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install(tmp_path / "bin", f"#!/bin/sh\necho $4 >> {tmp_path}/log\n", monkeypatch)
+    install(tmp_path / "bin", f"#!/bin/sh\necho $4 >> {tmp_path}/log\n{says(judged(True))}", monkeypatch)
     files = dict(good().files["brochure"])
     rewritten(metadata(b"<pdfaid:conformance>A<", b"<pdfaid:conformance>b<"))(files)
 
     findings = found(with_files(files, cache=tmp_path / "cache"))
 
     assert sorted((tmp_path / "log").read_text().split()) == ["3b", "ua1"]
-    assert {finding.code for finding in findings} == {"C402", "C405"}
+    assert {finding.code for finding in findings} == {"C402"}
 
 
 def test_a_claim_that_is_none_reaches_no_other_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install(tmp_path / "bin", f"#!/bin/sh\necho $4 >> {tmp_path}/log\n", monkeypatch)
+    install(tmp_path / "bin", f"#!/bin/sh\necho $4 >> {tmp_path}/log\n{says(judged(True))}", monkeypatch)
     files = dict(good().files["brochure"])
     rewritten(metadata(b"<pdfaid:part>3<", b"<pdfaid:part>../../3<"))(files)
 

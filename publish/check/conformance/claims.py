@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from publish.check.conformance import verapdf
@@ -85,6 +85,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield from _of_file(subject, name, data, wanted.get(name, ""))
         except report.UnreadableError as fault:
             yield OPENS.finding(f"{name} cannot be read: {fault}", _template(subject), artefact=name)
+    yield from _agrees(subject, files)
 
 
 def _wanted(subject: Subject) -> Mapping[str, str]:
@@ -107,7 +108,6 @@ def _of_file(subject: Subject, name: str, data: bytes, wanted: str) -> Iterator[
     if tuple(int(part) for part in read.version.split(".") if part.isdigit()) > _LATEST and read.claims:
         message = f"{name} says that it is PDF {read.version}, which {_listed(read.claims)} does not allow"
         yield VERSION.finding(message, _template(subject), artefact=name)
-    yield from _agrees(subject, name, data, read)
 
 
 def _fault(subject: Subject, name: str, fault: "Fault") -> Finding:
@@ -139,28 +139,37 @@ def _promised(subject: Subject, name: str, read: "Report", wanted: str) -> Itera
         yield PROMISED.finding(message, _settings(subject), hint="build the brochure again", artefact=name)
 
 
-def _agrees(subject: Subject, name: str, data: bytes, read: "Report") -> Iterator[Finding]:
+def _agrees(subject: Subject, files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """What veraPDF says of every claim. If it does not answer once, it is not asked again: that takes minutes."""
     memory, checker = subject.options.cache, verapdf.program()
     if memory is None or checker is None:
         return
-    for claim in filter(_KNOWN.fullmatch, sorted(read.claims)):
-        yield from _judged(subject, name, claim, verapdf.verdict(data, claim, checker, Path(memory)))
+    for name, data, claim in _claims(files):
+        found = verapdf.verdict(data, claim, checker, memory)
+        if found.fault:
+            message = f"veraPDF was asked whether {name} is {claim}, and {found.fault}"
+            yield ANSWERS.finding(message, _template(subject), hint="try verapdf --version", artefact=name)
+            return
+        if found.refused:
+            yield _refusal(subject, name, claim, found)
 
 
-def _judged(subject: Subject, name: str, claim: str, found: verapdf.Verdict) -> Iterator[Finding]:
-    if found.fault:
-        message = f"veraPDF was asked whether {name} is {claim}, and {found.fault}"
-        yield ANSWERS.finding(message, _template(subject), hint="try verapdf --version", artefact=name)
-    elif found.refused:
-        rules = [broken.rule for broken in found.broken]
-        why = (
-            f": {found.broken[0].message} ({', '.join(rules[:_MANY])}{', …' if len(rules) > _MANY else ''})"
-            if rules
-            else ""
-        )
-        evidence = tuple(f"veraPDF, {claim}, {broken.rule}: {broken.message}" for broken in found.broken)
-        message = f"veraPDF refuses that {name} is {claim}{why}"
-        yield AGREES.finding(message, _template(subject), evidence=evidence, artefact=name)
+def _claims(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, str]]:
+    """Every claim of every file that can be read, if it is one that veraPDF has a name for."""
+    from publish.formats.pdf import report
+
+    for name, data in files.items():
+        with suppress(report.UnreadableError):
+            yield from ((name, data, claim) for claim in sorted(report.read(data).claims) if _KNOWN.fullmatch(claim))
+
+
+def _refusal(subject: Subject, name: str, claim: str, found: verapdf.Verdict) -> Finding:
+    rules = [broken.rule for broken in found.broken]
+    shown = f" ({', '.join(rules[:_MANY])}{', …' if len(rules) > _MANY else ''})" if rules else ""
+    why = f": {found.broken[0].message}{shown}" if rules else ""
+    evidence = tuple(f"veraPDF, {claim}, {broken.rule}: {broken.message}" for broken in found.broken)
+    message = f"veraPDF refuses that {name} is {claim}{why}"
+    return AGREES.finding(message, _template(subject), evidence=evidence, artefact=name)
 
 
 def _listed(claims: "frozenset[str] | list[str]") -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_TIMEOUT = 180.0
+_TIMEOUT = 120.0
 """Seconds for one file; a long brochure takes a few."""
 _LONGEST = 20_000_000
 """Bytes of an answer; we ask for one example of each fault, so some thousands are usual."""

@@ -84,7 +84,7 @@ def check(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]
     yield from _unheard(subject, heard, origins)
     yield from _tables(heard, origins)
     yield from _lists(subject, heard, origins)
-    yield from _running(heard, origins)
+    yield from _running(subject, heard, origins)
 
 
 def _headings(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
@@ -194,8 +194,9 @@ def _in_list(heard: Heard, elements: tuple[Element, ...]) -> bool:
     return bool(elements) and any(around.kind == "LI" for around in heard.around(elements[0]))
 
 
-def _running(heard: Heard, origins: Origins) -> Iterator[Finding]:
-    """What is said first, or last, on page after page."""
+def _running(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
+    """What is said first, or last, on page after page, and was not written so often."""
+    written = letters_of(subject.sources.text.content)
     pages = defaultdict(list)
     for element in heard.leaves:
         if element.page:
@@ -203,7 +204,7 @@ def _running(heard: Heard, origins: Origins) -> Iterator[Finding]:
     for edge in (0, -1):
         said = Counter(letters_of(found[edge].words) for found in pages.values())
         for letters, times in said.items():
-            if times >= _OFTEN and times > len(pages) / 2 and len(letters) > _NOT_WORDS:
+            if len(letters) > _NOT_WORDS and times >= _OFTEN and len(pages) / 2 < times > written.count(letters):
                 words = next(found[edge].words for found in pages.values() if letters_of(found[edge].words) == letters)
                 message = f"'{_short(words)}' is heard on {times} pages, each time at the page's {_EDGES[edge]}"
                 hint = "put it into a margin box of @page, like @bottom-left"

@@ -65,8 +65,8 @@ def _pictures(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Find
             heard_as = f"is heard as '{instead}', not as" if instead else "is not heard by its text alternative"
             place = _picture_place(origins, picture)
             hint = 'write alt="{{ … }}" with the text alternative of the edition'
-            words = alt if len(alt) <= _LONG else f"{alt[:_LONG].rstrip()}…"
-            yield PICTURES.finding(f"the picture {picture} {heard_as} '{words}'", place, hint=hint, artefact=_NAME)
+            message = f"the picture {picture} {heard_as} '{_cut(alt)}'"
+            yield PICTURES.finding(message, place, hint=hint, artefact=_NAME)
 
 
 def _picture_place(origins: Origins, picture: str) -> Place:
@@ -97,10 +97,14 @@ def _links(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding
     for (label, what), found in faults.items():
         words = found[0].words
         if what == "an address":
-            message = f"the link '{words or label}' is heard as the address '{label}'"
+            message = f"the link '{_cut(words or label)}' is heard as the address '{_cut(label)}'"
         else:
-            message = f"the link '{words}' is heard as '{label}', and not by its own words"
+            message = f"the link '{_cut(words)}' is heard as '{_cut(label)}', and not by its own words"
         given = origins.element(lambda element, label=label: element.get("aria-label") == label)  # type: ignore[misc]
         place = given or subject.sources.in_edition(label) or origins.words(words, "a")
         hint = "take aria-label away, and let the words say where the link leads"
         yield LINKS.finding(message, place, hint=hint if given else "give the link words", artefact=_NAME)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONG else f"{words[:_LONG].rstrip()}…"
