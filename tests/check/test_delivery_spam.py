@@ -1,9 +1,10 @@
 """SpamAssassin is asked where it is installed, once for each message, and never in the way."""
 
 import json
+import os
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
+from shutil import which
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from publish.check import Options
 from publish.check.delivery import spam, spamassassin_is_missing
-from publish.check.delivery.spam import Verdict, read, verdict
+from publish.check.delivery.spam import Verdict, key, read, verdict
 from tests import made
 from tests.check.corpus import TODAY, clean
 
@@ -82,11 +83,11 @@ def test_spam_is_known_and_kept(tmp_path: Path) -> None:
     assert found is not None
     assert found.points > 900
     assert found.rules[0][0] == "GTUBE"
-    assert [file.name for file in (tmp_path / "spam").iterdir()] == [f"{sha256(SPAM).hexdigest()}.json"]
+    assert [file.name for file in (tmp_path / "spam").iterdir()] == [f"{key(SPAM, which(spam.PROGRAM) or '')}.json"]
 
 
 def remembered(folder: Path, message: bytes, content: str) -> None:
-    (folder / f"{sha256(message).hexdigest()}.json").write_text(content, "utf-8")
+    (folder / f"{key(message, which(spam.PROGRAM) or '')}.json").write_text(content, "utf-8")
 
 
 @pytest.mark.usefixtures("installed")
@@ -94,6 +95,28 @@ def test_nobody_is_asked_twice_about_one_message(tmp_path: Path) -> None:
     remembered(tmp_path, SPAM, json.dumps({"points": 0.25, "rules": [["KNOWN", 0.25, "from before"]]}))
 
     assert verdict(SPAM, tmp_path) == Verdict(0.25, (("KNOWN", 0.25, "from before"),))
+
+
+@pytest.mark.usefixtures("installed")
+def test_old_verdicts_are_forgotten(tmp_path: Path) -> None:
+    for number in range(120):
+        (tmp_path / f"{number:03}.json").write_text("{}")
+        os.utime(tmp_path / f"{number:03}.json", (number, number))
+
+    verdict(SPAM, tmp_path)
+
+    kept = sorted(file.name for file in tmp_path.iterdir())
+    assert len(kept) == 100
+    assert kept[0] == "021.json"
+
+
+def test_another_program_is_asked_anew(tmp_path: Path) -> None:
+    program = tmp_path / "spamassassin"
+    program.write_text("")
+    before = key(SPAM, str(program))
+    os.utime(program, (1, 1))
+
+    assert len({before, key(SPAM, str(program)), key(SPAM + b".", str(program))}) == 3
 
 
 @pytest.mark.usefixtures("installed")

@@ -2,7 +2,8 @@
 What SpamAssassin says of the message, where it is installed.
 
 It is asked offline, without what it has learnt on this machine, so that everybody gets the same answer. Asking takes
-a second, so a verdict is kept by the message's digest; without a folder to keep it in, nobody is asked.
+a second, so a verdict is kept by the message's digest until the program is a new one. Without a folder to keep it
+in, nobody is asked.
 """
 
 import json
@@ -22,6 +23,8 @@ from publish.check.subject import Subject
 
 PROGRAM = "spamassassin"
 SECONDS = 60
+_KEPT = 100
+"""Verdicts."""
 SPAM = 5.0
 NEAR = 2.0
 
@@ -115,7 +118,7 @@ def verdict(message: bytes, folder: Path) -> Verdict | None:
     program = which(PROGRAM)
     if program is None:
         return None
-    file = folder / f"{sha256(message).hexdigest()}.json"
+    file = folder / f"{key(message, program)}.json"
     if known := _remembered(file):
         return known
     report = _asked(program, message)
@@ -123,6 +126,11 @@ def verdict(message: bytes, folder: Path) -> Verdict | None:
     if found:
         _remember(file, found)
     return found
+
+
+def key(message: bytes, program: str) -> str:
+    """What a verdict is kept under: another message or another program has another."""
+    return sha256(f"{Path(program).stat().st_mtime_ns}\0".encode() + message).hexdigest()
 
 
 def read(report: str) -> Verdict | None:
@@ -169,5 +177,13 @@ def _remember(file: Path, found: Verdict) -> None:
             beside.flush()
             os.fsync(beside.fileno())
         Path(name).replace(file)
+        _forget(file.parent)
     except OSError:
         return
+
+
+def _forget(folder: Path) -> None:
+    """Keep the newest verdicts only: a text that is being written is another message every time."""
+    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+    for file in files[:-_KEPT]:
+        file.unlink(missing_ok=True)
