@@ -232,6 +232,73 @@ def test_unmarked_english_in_a_field_without_markup_gets_another_hint() -> None:
     assert finding.evidence[0] == "WCAG 2.2, 3.1.2 Language of Parts (AA)"
 
 
+@pytest.mark.parametrize(
+    ("tongue", "text", "message"),
+    [
+        (
+            "sv",
+            "Vi ses tisdagen den 31 mars 2021.",
+            "the weekday in 'tisdagen den 31 mars 2021' is not that of the date: it is 'onsdag' in 2021",
+        ),
+        (
+            "sv",
+            "Vi ses måndag 31 mars.",
+            "the weekday in 'måndag 31 mars' is not that of the date: it is 'onsdag' in 2021",
+        ),
+        ("sv", "Vi ses den 31 juni.", "the calendar has no day '31 juni'"),
+        ("sv", "Vi ses den 29 februari 2021.", "the calendar has no day '29 februari 2021'"),
+        (
+            "en",
+            "We meet on Tuesday, 31 March 2021.",
+            "the weekday in 'Tuesday, 31 March 2021' is not that of the date: it is 'Wednesday' in 2021",
+        ),
+        (
+            "en",
+            "We meet on Friday the 31st of March.",
+            "the weekday in 'Friday the 31st of March' is not that of the date: it is 'Wednesday' in 2021",
+        ),
+    ],
+)
+def test_a_day_that_the_calendar_does_not_have_is_found(tongue: str, text: str, message: str) -> None:
+    assert [(one.code, one.message) for one in found(text, tongue)] == [("C611", message)]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text"),
+    [
+        ("sv", "Vi ses onsdagen den 31 mars 2021, onsdag 31 mars eller den 29 februari."),
+        ("sv", "Det var måndag 2 november, och det var måndag 0 grader och tisdag 99 procent."),
+        ("en", "We meet on Wednesday, 31 March 2021, or Wednesday the 31st of March, on 0 March or 31 Marches."),
+    ],
+)
+def test_a_day_that_may_be_right_is_not_found(tongue: str, text: str) -> None:
+    assert "C611" not in codes(text.replace("0 March", "1 March"), tongue)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
+def test_only_the_right_weekday_is_right(day: dt.date) -> None:
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+
+    right = [n for n in names if codes(f"On {n}, {day.day} {months[day.month - 1]} {day.year}.", "en") == []]
+
+    assert right == [names[day.weekday()]]
+
+
 def test_a_text_that_is_in_another_language_throughout_is_one_finding() -> None:
     (finding,) = found("The city is not a problem.\n\nIt is a place to be lived in.\n\nThat is what we have.")
 

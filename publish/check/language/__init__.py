@@ -4,6 +4,7 @@ Language: what a proof-reader would mark, in Swedish and English. Advice, never 
     reading     the edition into its `texts`, each with its place by `passages`
     quotation, dashes, blanks, signs   typography that typesetting could not put right
     dates, numbers                     as the language of the text writes them
+    weekdays                           as the calendar has them
     style, pairs, leftovers            `sentences` too long, halves alone, words left behind by an edit
     tongues     words in another language that are not marked as such, told by their `vocabulary`
     spelling    the dictionaries of `hunspell`, if they are installed, and words of one's own in dictionary.txt
@@ -12,6 +13,7 @@ Language: what a proof-reader would mark, in Swedish and English. Advice, never 
 Text is judged as it was set: what typesetting puts right by itself is no finding.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 
 from publish.check.finding import Finding, Rule
@@ -27,6 +29,7 @@ from publish.check.language import (
     spelling,
     style,
     tongues,
+    weekdays,
 )
 from publish.check.language.hunspell import missing as missing_dictionaries
 from publish.check.language.reading import texts
@@ -40,17 +43,20 @@ _WRITTEN = (quotation, dashes, blanks, signs, dates, numbers)
 _READ = (tongues, style, pairs, leftovers)
 _PATTERNS = tuple(pattern for module in _WRITTEN for pattern in module.PATTERNS)
 RULES: tuple[Rule, ...] = tuple(
-    sorted((rule for module in (*_WRITTEN, *_READ, spelling) for rule in module.RULES), key=lambda rule: rule.code)
+    sorted(
+        (rule for module in (*_WRITTEN, *_READ, weekdays, spelling) for rule in module.RULES),
+        key=lambda rule: rule.code,
+    )
 )
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """What a proof-reader would mark; spelling only where `options.cache` gives a place to remember it."""
     found = texts(subject)
-    yield from told((*_slips(found), *spelling.slips(subject, found)))
+    yield from told((*_slips(found, subject.edition.date), *spelling.slips(subject, found)))
 
 
-def _slips(found: tuple[Text, ...]) -> Iterator[Slip]:
+def _slips(found: tuple[Text, ...], published: dt.date) -> Iterator[Slip]:
     for text in found:
         # Typesetting follows the edition's language, inside words of another one too.
         if not text.is_foreign:
@@ -58,3 +64,4 @@ def _slips(found: tuple[Text, ...]) -> Iterator[Slip]:
                 yield from pattern.slips(text)
         for module in _READ:
             yield from module.slips(text)
+        yield from weekdays.slips(text, published)

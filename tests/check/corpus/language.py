@@ -68,6 +68,8 @@ CASES = (
     _en("a Swedish date in English", "C607", "That is not enough.", "That is not enough by 30 mars."),
     _en("a month with a small letter in English", "C607", "That is not enough.", "That is not enough by 30 june."),
     _en("a weekday with a small letter in English", "C607", "That is not enough.", "That is not enough on monday."),
+    _sv("a weekday that is another day's", "C611", "Det räcker inte.", "Det räcker inte till tisdag 31 mars 2021."),
+    _en("a day that June does not have", "C611", "That is not enough.", "That is not enough on 31 June."),
     _sv("a decimal point in Swedish", "C608", "- value: 40 %", "- value: 40.5 %"),
     _sv("commas in a large Swedish number", "C608", "Det räcker inte.", "Det räcker inte med 1,200,000 kronor."),
     _sv("no blank before the percent sign", "C608", "- value: 40 %", "- value: 40%"),
