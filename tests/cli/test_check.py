@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema import Draft4Validator, Draft7Validator
 
 from publish.check import FAMILIES, Family, Finding, Severity, Subject
 from publish.cli.report import schema as report_schema
@@ -258,6 +258,55 @@ def test_strict_fails_for_what_only_degrades_but_never_for_advice(
     found = report(publish, *WEB, folder=faulty)
     others = [one for one in found["findings"] if one["code"] != "C999" and not one["code"].startswith("C6")]
     publish("check", *WEB, "--strict", folder=faulty, code=1 if others else 0)
+
+
+def change_template(workspace: Path, name: str, old: str, new: str) -> int:
+    """A template of the workspace's own, with *new* for *old*; the line in which it stands."""
+    text = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file = workspace / "templates" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return text.split(old)[0].count("\n") + 1
+
+
+def test_a_fault_is_found_in_the_template_that_made_it_explained_and_accepted(
+    publish: Publish, workspace: Path
+) -> None:
+    write_edition(workspace)
+    line = change_template(workspace, "web/_title.html.j2", "<h1", '<img src="x.svg" width="9" height="9"><h1')
+
+    found = report(publish, *WEB, folder=workspace, code=1)["findings"]
+
+    here = [one for one in found if (one["path"], one["line"]) == ("templates/web/_title.html.j2", line)]
+    (code,) = [one["code"] for one in here if "text alternative" in one["message"]]
+    assert "WCAG 2.2, 1.1.1" in publish("explain", code, folder=workspace).stdout
+    breaking = {one["code"] for one in found if one["severity"] == "breaks"}
+    (workspace / "checks.yml").write_text(
+        "accept:\n" + "".join(f"  - {{code: {code}, reason: later, until: {SOON}}}\n" for code in sorted(breaking)),
+        encoding="utf-8",
+    )
+    assert publish("check", *WEB, folder=workspace)
+
+
+def test_only_the_mail_clients_asked_for_are_judged(publish: Publish, workspace: Path) -> None:
+    write_edition(workspace, body="- one\n- two")
+    old = ".prose ul, .prose ol { margin"
+    line = change_template(workspace, "newsletter/_inline.css.j2", old, ".prose ul, .prose ol { display: flex; margin")
+
+    def places(client: str, code: int) -> set[str]:
+        found = report(publish, "--format", "newsletter", "--clients", client, folder=workspace, code=code)["findings"]
+        return {f"{one['path']}:{one['line']}" for one in found if "flex" in one["message"]}
+
+    assert places("outlook.windows", 1) == {f"templates/newsletter/_inline.css.j2:{line}"}
+    assert places("apple-mail", 0) == set()
+
+
+def test_sarif_is_what_the_standard_says(publish: Publish, faulty: Path) -> None:
+    log = json.loads(publish("check", *WEB, "--sarif", folder=faulty, code=1).stdout)
+
+    Draft4Validator(json.loads((ROOT / "tests/schemas/sarif-2.1.0-rtm.5.json").read_text("utf-8"))).validate(log)
+    assert "C999" in {result["ruleId"] for result in log["runs"][0]["results"]}
 
 
 def test_files_that_stand_as_a_build_would_make_them_are_not_made_again(
