@@ -15,8 +15,9 @@ from publish.check import Finding, Options, Subject, conformance
 from publish.check.conformance import counting
 from publish.formats.pdf import conformance as our_check
 from publish.formats.pdf import report
+from publish.theme import Theme
 from tests import made
-from tests.check.corpus import TODAY, clean
+from tests.check.corpus import TODAY, Case, Edit, clean, subject_of, workspace_of
 from tests.check.corpus.conformance import DAMAGED, Damage
 from tests.judges import vera
 from tests.pdf.test_conformance import CASES
@@ -78,6 +79,7 @@ def test_a_file_that_is_no_pdf_is_left_alone() -> None:
     assert found(with_files(files)) == ()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_check(data: bytes) -> None:
     findings = found(with_files({"brochure.pdf": b"%PDF-1.7\n" + data}))
@@ -85,7 +87,7 @@ def test_no_bytes_break_the_check(data: bytes) -> None:
     assert {finding.code for finding in findings} == {"C400"}
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 90_000), st.binary(min_size=1, max_size=40))
 def test_no_damage_in_the_middle_breaks_the_check(at: int, junk: bytes) -> None:
     data = good().files["brochure"]["brochure.pdf"]
@@ -93,6 +95,32 @@ def test_no_damage_in_the_middle_breaks_the_check(at: int, junk: bytes) -> None:
     findings = found(with_files({"brochure.pdf": data[:at] + junk + data[at + len(junk) :]}))
 
     assert all(re.fullmatch(r"[CE]\d{3}", finding.code) for finding in findings)
+
+
+def test_a_variant_that_was_asked_for_and_is_missing_is_told_at_the_line_that_asks() -> None:
+    ask = Edit("publish.yaml", "languages: [sv, en]", "brochure: {also-as: [pdf/a-2a]}\nlanguages: [sv, en]")
+    with workspace_of(Case("archive", "C402", (ask,))) as workspace:
+        subject = subject_of(good().edition, Theme(workspace), ("brochure",), {}, Options(TODAY))
+        whole = found(subject)
+        half = {"brochure": {"brochure.pdf": subject.files["brochure"]["brochure.pdf"]}}
+        swapped = {"brochure": dict.fromkeys(subject.files["brochure"], subject.files["brochure"]["brochure.pdf"])}
+        [missing] = found(Subject(subject.edition, subject.theme, half, Options(TODAY)))
+        [other] = found(Subject(subject.edition, subject.theme, swapped, Options(TODAY)))
+
+    line = ask.new.splitlines()[0]
+    written = (made.ROOT / "publish.yaml").read_text(encoding="utf-8").split(ask.old)[0].count("\n") + 1
+    assert whole == ()
+    assert (missing.code, missing.message) == ("C402", "brochure-a2a.pdf, which is to be PDF/A-2A, was not made")
+    assert (missing.place.path, missing.place.line) == ("publish.yaml", written)
+    assert missing.place.column == line.index("also-as") + 1
+    assert "brochure-a2a.pdf is to be PDF/A-2A" in other.message
+
+
+def test_an_archive_without_attachments_that_has_one_is_refused() -> None:
+    damage = next(damage for damage in DAMAGED if "carries" in damage.name)
+    findings = found(with_files(damage.files(good().files["brochure"])))
+
+    assert "carries the file sv.md" in " ".join(finding.message for finding in findings)
 
 
 # Coverage

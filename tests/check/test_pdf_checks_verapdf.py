@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.check.conformance import verapdf
@@ -200,6 +200,7 @@ _JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(_JSON | _JSON.map(lambda job: {"report": {"jobs": [{"validationResult": job}]}}))
 def test_no_json_breaks_the_reading(said: object) -> None:
     verdict = verapdf.read_answer(json.dumps(said).encode())

@@ -187,4 +187,5 @@ def _settings(subject: Subject) -> Place:
     workspace = subject.theme.workspace
     file = workspace.root / SETTINGS
     text = Text(workspace.shown(file), file.read_text("utf-8", "replace") if file.is_file() else "")
-    return text.exactly("also-as") or Place(text.path)
+    found = re.search(r"^[^#\n]*?(also-as)", text.content, re.MULTILINE)
+    return text.place(found.start(1)) if found else Place(text.path)
