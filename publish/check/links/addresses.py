@@ -17,6 +17,8 @@ _ATTRIBUTES = {
     "embed": ("src",), "form": ("action",), "use": ("href",),
 }  # fmt: skip
 _URL = re.compile(r"url\(\s*[\"']?([^\"'()\s]{1,2000})", re.IGNORECASE)
+_TOLD = re.compile(r"\"(https?://[^\"\\\s]{1,2000})\"")
+"""An address in what is told to search engines."""
 _ENDS = r"(?![\w/#?=&%~+-]|\.\w)"
 """What cannot follow an address that is whole."""
 MARK = "%%unsubscribe_url%%"
@@ -42,6 +44,9 @@ def links(document: Document) -> Iterator[Link]:
             for address in _split(name, value) if value is not None else ():
                 if MARK not in address and not address.lower().startswith("data:"):
                     yield Link(document, element, address, element.tag in ("a", "area"))
+        if element.tag == "script" and element.get("type") == "application/ld+json":
+            told = _TOLD.findall((element.text or "").replace("\\/", "/"))
+            yield from (Link(document, element, address, is_followed=False) for address in told)
         css = element.text or "" if element.tag == "style" else element.get("style", "")
         if "url(" in css.lower():
             found = (address for address in _URL.findall(css) if not address.lower().startswith("data:"))
@@ -69,7 +74,7 @@ def place_of(subject: Subject, link: Link) -> Place:
     for spelling in dict.fromkeys((link.address, unquote(link.address), link.address.partition(":")[2])):
         if len(spelling) > 2 and (found := re.search(re.escape(spelling) + _ENDS, text.content)):
             return text.place(found.start())
-    if link.element.tag == "style":
-        found_in_css = subject.sources.template(link.document.format, link.address)
-        return found_in_css or subject.place_of(link.document, link.element)
+    if link.element.tag in ("style", "script"):
+        inside = subject.sources.template(link.document.format, link.address.rpartition("/")[2] or link.address)
+        return inside or subject.place_of(link.document, link.element)
     return subject.place_of(link.document, link.element)

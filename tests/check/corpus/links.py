@@ -104,6 +104,13 @@ OURS = (
         '<p><img src="{{ address.page }}mail/logotype.png" width="120" alt="" /></p>',
         MAIL,
     ),
+    _template(
+        "search engines are told of a brochure that is not there",
+        "C702",
+        "templates/web/_article.json.j2",
+        '"contentUrl": {{ address.brochure | tojson }}',
+        '"contentUrl": {{ (address.page ~ "broschyr.pdf") | tojson }}',
+    ),
     _link("an edition that is misspelt", "C703", f"[förra]({SITE}/2021-03-30-partnerskap-for-stockholn/sv/)"),
     _link("an edition of another year", "C703", f"[förra brevet]({SITE}/2019-05-02-varbrevet/sv/)", MAIL),
     _template(
