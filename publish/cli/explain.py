@@ -90,11 +90,18 @@ def _indented(text: str, width: int) -> str:
 
 
 def _list(entries: Iterable[Entry]) -> None:
-    for number, (group, some) in enumerate(groupby(entries, lambda entry: entry.group)):
+    width = shutil.get_terminal_size().columns if is_terminal() else 0
+    for number, (group, some) in enumerate(groupby(entries, _title)):
         click.echo(("\n" if number else "") + paint(group, "bold"))
         for entry in some:
-            severity = entry.severity.ljust(8)
-            click.echo(f"  {entry.code}  {paint(severity, _COLOURS[entry.severity])}  {entry.asks}")
+            first, *rest = textwrap.wrap(entry.asks, max(width - 18, 20)) if width else [entry.asks]
+            click.echo(f"  {entry.code}  {paint(entry.severity.ljust(8), _COLOURS[entry.severity])}  {first}")
+            for line in rest:
+                click.echo(f"{' ' * 18}{line}")
+
+
+def _title(entry: Entry) -> str:
+    return f"{entry.group} (advice, never makes a run fail)" if entry.is_advice else entry.group
 
 
 def _for_machines(entry: Entry) -> dict[str, object]:
