@@ -88,7 +88,7 @@ CHANGES: dict[str, tuple[str, Callable[[Any], None], str]] = {
     "one without": ("C382", lambda pdf: setattr(second(pdf), "Title", String("X")), "'Fyra områden, fyra frågor'"),
     "astray": ("C382", shift_outline, "leads to page 1, not to page 3"),
     "no headings": ("C384", retype("H3", Name.P), "the name of a focus area, 'Så bygger och förändrar vi staden'"),
-    "equals": ("C384", retype("H3", Name.H2), "level 2, and its chapter one of level 2 (4 like it)"),
+    "equals": ("C384", retype("H3", Name.H2), "level 2, and its chapter one of level 2; 3 more like it"),
     "another order": ("C385", swap_sections, "is not heard where it was written"),
     "no list": ("C388", retype("LI", Name.Div), "a list of 17 that begins 'Ericsson'"),
     "no words": ("C390", lambda pdf: setattr(elements(pdf, "Figure")[0], "Alt", String("Bild")), "skyline.svg"),

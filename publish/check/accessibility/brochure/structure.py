@@ -73,8 +73,10 @@ RULES = (HEADINGS, ORDER, UNHEARD, TABLES, LISTS, RUNNING)
 _NAME = "brochure.pdf"
 _SURE = 12
 """Letters; runs of text that are shorter may stand in several places by chance."""
+_FEW = 3
+"""Letters; what has no more says too little to be told from a number."""
 _OFTEN = 3
-_NOT_WORDS = 3
+"""Pages."""
 
 
 def check(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
@@ -104,8 +106,8 @@ def _headings(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Find
             faults[head.what].append((head, f"is a heading of level {level}, and its chapter one of level {chapter}"))
     for what, found in faults.items():
         head, fault = found[0]
-        more = f" ({len(found)} like it)" if len(found) > 1 else ""
-        message = f"{what}, '{head.words}', {fault}{more}"
+        more = f"; {len(found) - 1} more like it" if len(found) > 1 else ""
+        message = f"{what}, '{_short(head.words)}', {fault}{more}"
         hint = "write it as a heading one level below what it stands under"
         yield HEADINGS.finding(message, origins.words(head.words), hint=hint, artefact=_NAME)
 
@@ -113,7 +115,8 @@ def _headings(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Find
 def _heard_as(heard: Heard, words: str) -> str:
     """What an element is called that says *words* and nothing else; nothing if there is none."""
     needle = letters_of(words)
-    found = next((element for element in heard.leaves if letters_of(element.words) == needle), None)
+    leaves = (element for element in heard.leaves if not level_of(element))
+    found = next((element for element in leaves if letters_of(element.words) == needle), None)
     return _KINDS.get(found.kind, found.kind) if found and needle else ""
 
 
@@ -136,15 +139,19 @@ def _order(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding
 
 
 def _rising(numbers: Sequence[int]) -> set[int]:
-    """Which of *numbers* make up the longest run that rises."""
-    ends: list[int] = []
+    """Which of *numbers*, by their places, make up the longest run that rises."""
+    # Of the runs of each length: the lowest number that one ends with, and its place. And who comes before whom.
     tops: list[int] = []
+    ends: list[int] = []
     before: list[int] = []
     for at, number in enumerate(numbers):
         length = bisect_left(tops, number)
         before.append(ends[length - 1] if length else -1)
-        tops[length:] = [number, *tops[length + 1 :]]
-        ends[length:] = [at, *ends[length + 1 :]]
+        if length == len(tops):
+            tops.append(number)
+            ends.append(at)
+        else:
+            tops[length], ends[length] = number, at
     kept, at = set(), ends[-1] if ends else -1
     while at >= 0:
         kept.add(at)
@@ -158,7 +165,7 @@ def _unheard(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Findi
     silent = [
         text
         for text in source.texts(subject.edition)
-        if len(letters_of(text)) > _NOT_WORDS and letters_of(text) in heard.unheard and not heard.has(text)
+        if len(letters_of(text)) > _FEW and letters_of(text) in heard.unheard and not heard.has(text)
     ]
     for place, texts in _by_place(silent, origins):
         message = f"'{_short(texts[0])}'{_more(texts)} is printed, and no screen reader says it"
@@ -182,7 +189,7 @@ def _tables(heard: Heard, origins: Origins) -> Iterator[Finding]:
 
 def _lists(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Finding]:
     for items in source.lists(subject.edition):
-        heard_items = [item for item in items if heard.has(item) and len(letters_of(item)) > _NOT_WORDS]
+        heard_items = [item for item in items if heard.has(item) and len(letters_of(item)) > _FEW]
         loose = [item for item in heard_items if not any(_in_list(heard, found) for found in heard.elements(item))]
         if len(heard_items) > 1 and len(loose) == len(heard_items):
             message = f"a list of {len(items)} that begins '{_short(items[0])}' is not heard as a list"
@@ -204,7 +211,7 @@ def _running(subject: Subject, heard: Heard, origins: Origins) -> Iterator[Findi
     for edge in (0, -1):
         said = Counter(letters_of(found[edge].words) for found in pages.values())
         for letters, times in said.items():
-            if len(letters) > _NOT_WORDS and times >= _OFTEN and len(pages) / 2 < times > written.count(letters):
+            if len(letters) > _FEW and times >= _OFTEN and len(pages) / 2 < times > written.count(letters):
                 words = next(found[edge].words for found in pages.values() if letters_of(found[edge].words) == letters)
                 message = f"'{_short(words)}' is heard on {times} pages, each time at the page's {_EDGES[edge]}"
                 hint = "put it into a margin box of @page, like @bottom-left"
