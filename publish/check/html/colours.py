@@ -12,10 +12,8 @@ from tinycss2 import color4
 
 from publish.check.html.tokens import Token, Value, ident, solid, split, trimmed
 
-_FUNCTIONS = frozenset({
-    *("rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix", "light-dark"),
-    *("device-cmyk", "contrast-color"),
-})  # fmt: skip
+_PLAIN = frozenset({"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"})
+_MIXED = frozenset({"color-mix", "light-dark", "device-cmyk", "contrast-color"})
 _SYSTEM = {
     "canvas": ("#ffffff", "#121212"),
     "canvastext": ("#000000", "#ffffff"),
@@ -55,7 +53,7 @@ class Colour(NamedTuple):
     @property
     def hexadecimal(self) -> str:
         """`#rrggbb`, without the alpha."""
-        return "#" + bytes(round(255 * channel) for channel in self[:3]).hex()
+        return "#" + bytes(int(255 * channel + 0.5) for channel in self[:3]).hex()
 
     def over(self, ground: "Colour") -> "Colour":
         """What is seen where this lies on *ground*."""
@@ -100,7 +98,8 @@ def is_colour(value: Value) -> bool:
         return False
     token = value[0]
     if token.type == "function":
-        return token.lower_name in _FUNCTIONS
+        is_simple = all(part.type not in {"ident", "function"} for part in token.arguments)
+        return token.lower_name in _MIXED or (token.lower_name in _PLAIN and not (is_simple and _plain(token) is None))
     return ident(value) in {*_SYSTEM, "currentcolor"} or (token.type in {"ident", "hash"} and bool(_plain(token)))
 
 

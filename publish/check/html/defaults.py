@@ -96,6 +96,7 @@ _STYLES = {
     "ol": "display: block; margin: 1em 0; padding-inline-start: 40px",
     "li": "display: list-item",
     "summary": "display: block",
+    "fieldset": "display: block; padding: 0.35em 0.75em 0.625em",
     "pre": "display: block; white-space: pre; margin: 1em 0",
     "hr": "display: block; color: gray; border: 1px inset; margin: 0.5em auto",
     "h1": "display: block; font-size: 2em; font-weight: bold; margin: 0.67em 0",

@@ -98,9 +98,10 @@ def _ink(data: bytes) -> Colour | None:
     try:
         with Image.open(io.BytesIO(data)) as opened:
             opened.thumbnail((_SIDE, _SIDE))
-            pixels = list(opened.convert("RGBA").getdata())
+            raw = opened.convert("RGBA").tobytes()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
+    pixels = [raw[at : at + 4] for at in range(0, len(raw), 4)]
     drawn = [pixel for pixel in pixels if pixel[3] >= _OPAQUE]
     clear = sum(pixel[3] < 255 - _OPAQUE for pixel in pixels)
     if not drawn or clear < _CLEAR_SHARE * len(pixels):

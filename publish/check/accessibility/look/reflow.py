@@ -115,8 +115,8 @@ def _cut(subject: Subject, document: Document) -> Iterator[Finding]:
     for group in grouped(found, lambda one: (one[0], one[1].length(one[0]), one[1].element.get("class"))):
         name, first = group[0]
         yield CUT.finding(
-            f"{example(one[1].element for one in group)}: the box is {first.length(name):.0f} pixels high and hides the "
-            "rest",
+            f"{example(one[1].element for one in group)}: the box stays {first.length(name):.0f} pixels high and "
+            "hides the rest",
             lines.place(subject, document, first, name),
             hint="use `min-height`, or leave the height out",
             artefact=document.name,

@@ -174,10 +174,9 @@ def is_button(style: Style) -> bool:
     if style.display in _INLINE:
         return False
     own = style.background
-    is_filled = own is not None and own.alpha > 0
-    return (
-        is_filled and any(painted(around)[0] != own for around in upwards(style.parent))
-    ) or style.element.tag == "button"
+    if style.element.tag == "button" or own is None or not own.alpha:
+        return style.element.tag == "button"
+    return any(painted(around)[0] != own for around in upwards(style.parent))
 
 
 def _box(style: Style) -> float:
