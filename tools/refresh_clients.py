@@ -142,7 +142,7 @@ def _raw(path: Path | None) -> tuple[Data, str]:
         version = json.loads(package.read_text(encoding="utf-8"))["version"] if package.is_file() else "unknown"
         return json.loads(path.read_text(encoding="utf-8")), str(version)
     with tempfile.TemporaryDirectory() as folder:
-        # By its tag: of a bare name npm takes an older one if the newest asks for a newer Node, which data does not need.
+        # By its tag: of a bare name npm takes an older package if the newest one asks for a newer Node.
         subprocess.run(["npm", "pack", "--silent", "caniemail@latest"], cwd=folder, check=True, capture_output=True)
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
             found = {name: archive.extractfile(name) for name in (_IN_PACKAGE, "package/package.json")}

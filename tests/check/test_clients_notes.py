@@ -2,7 +2,7 @@
 
 import pytest
 
-from publish.check.clients import losses, meanings
+from publish.check.clients import losses, meanings, when
 from publish.check.clients.meanings import meaning
 from publish.check.clients.uses import Styled
 from publish.check.document import Document
@@ -149,7 +149,7 @@ def test_a_note_matters_where_it_should_and_nowhere_else(key: str, hit: str | No
 
 def test_no_note_with_a_test_goes_untried() -> None:
     tried = {key for key, *_ in ROWS}
-    plain = {meanings._always, meanings._never}
+    plain = {when.always, when.never}
     judged = {key for key, note in meanings._MEANINGS.items() if note.applies not in plain}
 
     # The last two are about attributes that nothing of ours writes.

@@ -1,7 +1,8 @@
 """
 What a letter loses in the mail clients of its readers.
 
-    facts, meanings     what caniemail knows of clients, and what its notes mean (tools/refresh_clients.py)
+    facts               what caniemail knows of clients (tools/refresh_clients.py)
+    meanings, when      what its notes mean, and when they matter
     audience            whose clients count, and for how much
     uses, sheets, values, matching   what the letter uses, in the view of classic Outlook and in that of the others
     losses, word        what is lost without it, and what makes up for it

@@ -121,6 +121,9 @@ def _is_for(one: Written, use: Use, matching: Matching, element: Element) -> boo
 
 
 def _in_text(subject: Subject, use: Use) -> Place | None:
-    """What the edition's own text says, like the address of a link."""
-    address = use.value if use.name in {"href", "src"} else ""
-    return subject.sources.text.exactly(address) if len(address) > 3 else None
+    """What the edition's own text says: where a link goes, or the name of a picture."""
+    if use.name not in {"href", "src"}:
+        return None
+    name = use.value.rpartition("/")[2]
+    spellings = [f"]({use.value}", *([use.value, name] if use.name == "src" else [])]
+    return next((place for one in spellings if len(one) > 4 and (place := subject.sources.text.exactly(one))), None)

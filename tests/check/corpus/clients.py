@@ -1,6 +1,10 @@
 """Faults that a mail client would punish."""
 
-from tests.check.corpus import Case, Edit
+from io import BytesIO
+
+from PIL import Image
+
+from tests.check.corpus import EDITION, Case, Edit
 
 CSS = "templates/newsletter/_inline.css.j2"
 DARK = "templates/newsletter/_dark.css.j2"
@@ -30,6 +34,14 @@ def _beside(name: str, code: str, html: str, *, also: tuple[str, ...] = ()) -> C
     return _case(name, code, MASTHEAD, _PUBLISHER, f"{html}\n{_PUBLISHER}", also=also)
 
 
+def _moving() -> bytes:
+    """A GIF of two frames."""
+    frames = [Image.new("L", (600, 200), shade) for shade in (0, 255)]
+    file = BytesIO()
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:], duration=500)
+    return file.getvalue()
+
+
 CASES: tuple[Case, ...] = (
     _measured("text set by flex", "C101", "display: flex;"),
     _case("partners in a grid", "C101", PARTNERS, '<div role="list">', '<div role="list" style="display: grid">'),
@@ -55,6 +67,14 @@ CASES: tuple[Case, ...] = (
     _beside("a logo in WebP", "C106", '      <p><img src="https://example.org/logo.webp" width="80" alt="Logo" /></p>'),
     _beside(
         "a picture in AVIF", "C106", '      <p><img src="https://example.org/a.avif?v=2" width="80" alt="A" /></p>'
+    ),
+    Case(
+        "a picture that moves",
+        "C106",
+        (Edit("sv.md", "## Fyra områden", "```image\npicture: wave.gif\nalt: En våg.\n```\n\n## Fyra områden"),),
+        formats=("newsletter",),
+        at="sv.md:42",
+        files={f"{EDITION}/wave.gif": _moving()},
     ),
     _beside(
         *("a picture written into the letter", "C107"),
@@ -122,6 +142,7 @@ CASES: tuple[Case, ...] = (
         *("a colour for some only", "C117", DARK),
         *(":root { color-scheme", ".icon { text-align: right; }\n:root { color-scheme"),
     ),
+    _case("a link within the text", "C118", "sv.md", "Vi tror på stadens kraft.", "Vi tror på [frågorna](#fyra-omraden-fyra-fragor)."),
     _case(
         *("a link within the letter", "C118", MASTHEAD),
         *(_PUBLISHER, f'      <p><a href="#partner">Partner</a></p>\n{_PUBLISHER}'),
