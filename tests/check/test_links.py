@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from publish import prose
 from publish.check import Finding, Subject
-from publish.check.links import check, ours, within, written
+from publish.check.document import Document
+from publish.check.links import brochure, check, ours, within, written
 from publish.check.links.addresses import links
 from publish.check.links.ours import Target, target
 from publish.check.links.written import fault_of
@@ -39,6 +42,11 @@ def _changed(format_: str, name: str, change: Callable[[str], str], formats: tup
 def with_link(href: str, *formats: str) -> Subject:
     """The page with one more link."""
     return page(lambda html: html.replace("</body>", f'<a href="{href}">dit</a></body>'), *formats)
+
+
+def both(subject: Subject) -> tuple[Subject, tuple[Document, ...]]:
+    """A subject, and what of it is looked at."""
+    return subject, subject.documents
 
 
 def codes(found: object) -> list[str]:
@@ -169,7 +177,7 @@ def test_an_address_of_ours_is_taken_apart(address: str, expected: Target | None
     ],
 )
 def test_what_is_made_or_would_be_is_right(href: str) -> None:
-    assert codes(ours.check(with_link(href))) == []
+    assert codes(ours.check(*both(with_link(href)))) == []
 
 
 @pytest.mark.parametrize(
@@ -183,12 +191,12 @@ def test_what_is_made_or_would_be_is_right(href: str) -> None:
     ],
 )
 def test_what_is_not_made_is_told(href: str, expected: list[str]) -> None:
-    assert codes(ours.check(with_link(href))) == expected
+    assert codes(ours.check(*both(with_link(href)))) == expected
 
 
 def test_a_format_that_was_made_is_no_longer_taken_on_trust() -> None:
-    assert codes(ours.check(with_link("mail/bro.jpg", "web"))) == []
-    assert codes(ours.check(with_link("mail/bro.jpg", "web", "newsletter"))) == ["C702"]
+    assert codes(ours.check(*both(with_link("mail/bro.jpg", "web")))) == []
+    assert codes(ours.check(*both(with_link("mail/bro.jpg", "web", "newsletter")))) == ["C702"]
 
 
 @pytest.mark.parametrize(
@@ -205,13 +213,13 @@ def test_a_format_that_was_made_is_no_longer_taken_on_trust() -> None:
 def test_a_letter_knows_whole_addresses_only(address: str, expected: list[str]) -> None:
     subject = letter(lambda html: html.replace("</body>", f'<a href="{address}">dit</a></body>'))
 
-    assert codes(ours.check(subject)) == expected
+    assert codes(ours.check(*both(subject))) == expected
 
 
 def test_a_head_that_names_nothing_is_told_for_each_address() -> None:
     bare = page(lambda html: html[: html.index("<head>")] + html[html.index("</head>") :])
 
-    found = [finding for finding in ours.check(bare) if finding.code == "C704"]
+    found = [finding for finding in ours.check(*both(bare)) if finding.code == "C704"]
 
     assert [finding.message.split(" is missing")[0] for finding in found] == [
         "the canonical address",
@@ -293,4 +301,33 @@ def test_one_slip_in_letter_and_page_is_told_once() -> None:
     for name, file in (("newsletter", "newsletter.html"), ("web", "index.html")):
         files[name][file] = files[name][file].replace(b"</body>", b'<a href="https://a">a</a></body>')
 
-    assert codes(written.check(replace(whole, files=files))) == ["C707"]
+    assert codes(written.check(*both(replace(whole, files=files)))) == ["C707"]
+
+
+# -- the brochure -------------------------------------------------------------------------------
+
+
+def addresses_of(pdf: bytes) -> list[str]:
+    return [str(link.get("href")) for link in brochure.of(pdf).all("a")]
+
+
+@pytest.mark.parametrize("folder", made.EDITIONS, ids=lambda folder: folder.name)
+def test_the_links_of_the_brochure_are_those_of_its_text(folder: Path) -> None:
+    subject = clean(folder, "sv", ("brochure",))
+    runs = [run for nodes in subject.edition.nodes() for run in prose.inlines(nodes)]
+    written_there = {link.href for run in runs for link in prose.links(run)}
+
+    found = addresses_of(subject.brochure or b"")
+
+    assert written_there <= set(found)
+    assert len(found) == len(set(found))
+    assert subject.theme.address(subject.edition).page in found
+
+
+@given(st.binary(max_size=200))
+def test_what_is_no_pdf_has_no_links(data: bytes) -> None:
+    assert addresses_of(data) == addresses_of(b"%PDF-1.7\n" + data) == []
+
+
+def test_a_clean_brochure_leads_nowhere_wrong() -> None:
+    assert codes(check(clean(made.FIRST, "sv", ("brochure",)))) == []

@@ -23,6 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.check import Finding, Options, Subject
+from publish.check.document import Document
 from publish.check.links import outside
 from publish.check.links.answer import Answer, Kind
 from publish.check.links.asking import answers, ask
@@ -535,20 +536,21 @@ def test_without_a_folder_nothing_is_remembered(tmp_path: Path) -> None:
 # -- what is told -------------------------------------------------------------------------------
 
 
-def linking(*addresses: str, online: bool = True, cache: Path | None = None) -> Subject:
-    """The clean page with more links."""
+def linking(*addresses: str, online: bool = True, cache: Path | None = None) -> tuple[Subject, tuple[Document, ...]]:
+    """The clean page with more links, and what of it is looked at."""
     whole = clean(made.FIRST, "sv", ("web",))
     more = "".join(f'<a href="{address}">dit</a>' for address in addresses)
     html = whole.files["web"]["index.html"].replace(b"</body>", f"{more}</body>".encode())
     files = {"web": {**whole.files["web"], "index.html": html}}
-    return replace(whole, files=files, options=Options(TODAY, online=online, cache=cache))
+    subject = replace(whole, files=files, options=Options(TODAY, online=online, cache=cache))
+    return subject, subject.documents
 
 
 def test_nobody_is_asked_unless_it_is_wished() -> None:
     def never(_host: str, _port: int) -> list[str]:
         raise AssertionError
 
-    assert list(outside.check(linking("https://www.stockholm.se/", online=False), Network(never))) == []
+    assert list(outside.check(*linking("https://www.stockholm.se/", online=False), Network(never))) == []
 
 
 def test_own_pages_placeholders_and_the_way_out_are_not_asked() -> None:
@@ -566,7 +568,7 @@ def test_own_pages_placeholders_and_the_way_out_are_not_asked() -> None:
         "https://[::1",
     )
 
-    assert list(outside.check(linking(*addresses), Network(never))) == []
+    assert list(outside.check(*linking(*addresses), Network(never))) == []
 
 
 def test_each_way_to_be_wrong_is_told_once(tmp_path: Path) -> None:
@@ -575,9 +577,9 @@ def test_each_way_to_be_wrong_is_told_once(tmp_path: Path) -> None:
             f"{address}/200#a", f"{address}/200#b", f"{address}/404", f"{address}/503", f"{address}/403",
             f"{address}/to/301/~200", cache=tmp_path,
         )  # fmt: skip
-        found = sorted(outside.check(subject, network), key=lambda finding: finding.code)
+        found = sorted(outside.check(*subject, network), key=lambda finding: finding.code)
         asked = len(seen)
-        again = sorted(outside.check(subject, network), key=lambda finding: finding.code)
+        again = sorted(outside.check(*subject, network), key=lambda finding: finding.code)
 
     assert [(f.code, f.severity) for f in found] == [("C720", "degrades"), ("C722", "cosmetic"), ("C723", "cosmetic")]
     assert found[1].message.startswith("2 link(s) to other sites could not be checked")
@@ -590,7 +592,7 @@ def test_each_way_to_be_wrong_is_told_once(tmp_path: Path) -> None:
 def test_a_private_name_is_told_and_remembered_by_nobody(tmp_path: Path) -> None:
     network = Network(lambda _host, _port: ["192.168.0.7"])
 
-    found: list[Finding] = list(outside.check(linking("https://intranet.stockholm.se/", cache=tmp_path), network))
+    found: list[Finding] = list(outside.check(*linking("https://intranet.stockholm.se/", cache=tmp_path), network))
 
     assert [finding.code for finding in found] == ["C724"]
     assert "192.168.0.7" in found[0].message

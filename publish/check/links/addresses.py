@@ -74,7 +74,18 @@ def place_of(subject: Subject, link: Link) -> Place:
     for spelling in dict.fromkeys((link.address, unquote(link.address), link.address.partition(":")[2])):
         if len(spelling) > 2 and (found := re.search(re.escape(spelling) + _ENDS, text.content)):
             return text.place(found.start())
+    if link.document.format == "brochure":
+        return _in_brochure(subject, link.address)
     if link.element.tag in ("style", "script"):
         inside = subject.sources.template(link.document.format, link.address.rpartition("/")[2] or link.address)
         return inside or subject.place_of(link.document, link.element)
     return subject.place_of(link.document, link.element)
+
+
+def _in_brochure(subject: Subject, address: str) -> Place:
+    """The template that writes an address of the PDF, as far as it writes it itself; the first of them otherwise."""
+    spellings = (address, address.rpartition("/")[2])
+    found = (subject.sources.template("brochure", spelling) for spelling in spellings if len(spelling) > 2)
+    file = subject.theme.workspace.template("brochure/brochure.html.j2")
+    fallback = Place(subject.theme.workspace.shown(file)) if file else subject.sources.whole
+    return next((place for place in found if place), fallback)

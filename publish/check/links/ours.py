@@ -1,7 +1,7 @@
 """Links to what we make ourselves: files beside the page, other languages, other editions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -56,11 +56,11 @@ class Target:
     file: str
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject, documents: Iterable[Document]) -> Iterator[Finding]:
     """What leads to nothing of ours."""
     base = subject.theme.address(subject.edition).page
     seen: set[str] = set()
-    for document in subject.documents:
+    for document in documents:
         for link in links(document):
             whole = absolute(link.address, base)
             if document is subject.letter and _is_relative(link.address):

@@ -1,9 +1,10 @@
 """Links to other people's pages. They are asked only when the person who checks wants that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from publish.check.document import Document
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.links.addresses import Link, links, place_of
 from publish.check.links.answer import Answer, Kind
@@ -56,14 +57,14 @@ _RESERVED = (".example", ".test", ".invalid", ".localhost", ".local", ".internal
 _EXAMPLES = ("example.com", "example.net", "example.org", "localhost")
 
 
-def check(subject: Subject, network: "Network | None" = None) -> Iterator[Finding]:
+def check(subject: Subject, documents: Iterable[Document], network: "Network | None" = None) -> Iterator[Finding]:
     """What is wrong with links to other sites; nobody is asked unless the options say so."""
     if not subject.options.online:
         return
     from publish.check.links.asking import answers
     from publish.check.links.network import Network
 
-    outer = _outer(subject)
+    outer = _outer(subject, documents)
     known = recall(subject.options.cache, subject.options.today)
     asked = answers((address for address in outer if address not in known), network or Network())
     remember(subject.options.cache, subject.options.today, asked)
@@ -77,9 +78,9 @@ def check(subject: Subject, network: "Network | None" = None) -> Iterator[Findin
     yield from _unsure(subject, unsure)
 
 
-def _outer(subject: Subject) -> dict[str, Link]:
+def _outer(subject: Subject, documents: Iterable[Document]) -> dict[str, Link]:
     """Every address of other sites, without its fragment, and where it stands first."""
-    every = (link for document in subject.documents for link in links(document) if link.is_followed)
+    every = (link for document in documents for link in links(document) if link.is_followed)
     found: dict[str, Link] = {}
     for link in every:
         address = link.address.partition("#")[0]

@@ -1,9 +1,10 @@
 """Addresses that are not written as addresses are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
+from publish.check.document import Document
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.links.addresses import links, place_of
 from publish.check.subject import Subject
@@ -26,10 +27,10 @@ _SLIP = re.compile(r"(?:h?t?tps?:?/{1,3}|https?;//|https?:/?(?!/)|htt?p?s?:\\\\|
 _BLANK = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f\x7f]")
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject, documents: Iterable[Document]) -> Iterator[Finding]:
     """Each address that is no address, once."""
     seen: set[str] = set()
-    for document in subject.documents:
+    for document in documents:
         for link in links(document):
             if link.address and link.address not in seen and (fault := fault_of(link.address)):
                 seen.add(link.address)

@@ -111,6 +111,14 @@ OURS = (
         '"contentUrl": {{ address.brochure | tojson }}',
         '"contentUrl": {{ (address.page ~ "broschyr.pdf") | tojson }}',
     ),
+    _template(
+        "a file beside the brochure that nobody made",
+        "C702",
+        "templates/brochure/_imprint.html.j2",
+        '<a href="{{ publisher.website }}">',
+        '<a href="{{ address.file("brochure-utskrift.pdf") }}">',
+        ("brochure",),
+    ),
     _link("an edition that is misspelt", "C703", f"[förra]({SITE}/2021-03-30-partnerskap-for-stockholn/sv/)"),
     _link("an edition of another year", "C703", f"[förra brevet]({SITE}/2019-05-02-varbrevet/sv/)", MAIL),
     _template(
