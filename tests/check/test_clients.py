@@ -306,6 +306,21 @@ class TestFonts:
         assert codes(f'<p style="font-family:{fonts}">a</p>') == []
 
 
+class TestLinks:
+    def test_a_link_to_a_place_that_is_not_there_is_told_once(self) -> None:
+        (finding,) = found('<a href="#a">x</a><a href="#a">y</a>')
+
+        assert finding.code == "C118"
+        assert finding.message == "the link to '#a' leads nowhere: the letter has no such place"
+
+    def test_a_link_to_a_place_in_the_letter_fails_in_some_clients_only(self) -> None:
+        (finding,) = found('<a href="#a">x</a><p id="a">y</p>')
+
+        assert "Gmail on iOS" in finding.message
+        assert finding.severity == "degrades"
+        assert found('<a href="#a">x</a><a name="a">y</a>', only=("apple-mail", "gmail.desktop-webmail")) == []
+
+
 class TestHidden:
     def test_a_preheader_hidden_by_every_means_is_hidden(self) -> None:
         means = "display:none;max-height:0;overflow:hidden;mso-hide:all"

@@ -112,3 +112,13 @@ def _has_colour(value: str) -> bool:
 def is_painted_by_style(use: Use, element: Element) -> bool:
     """Whether the style attribute says the same as the attribute, to those who do not know the latter."""
     return use.slug == "html-background" and "url(" in str(word.style(element))
+
+
+def leads_nowhere(use: Use, element: Element) -> bool:
+    """Whether the letter has no such place, so that no client finds it: `active` tells of that."""
+    return use.slug == "html-anchor-links" and not has_place(element, use.value.removeprefix("#"))
+
+
+def has_place(element: Element, name: str) -> bool:
+    """Whether something in the same file has this `id` or `name`."""
+    return any(name in {one.get("id"), one.get("name")} for one in element.getroottree().iter())

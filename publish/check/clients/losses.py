@@ -168,6 +168,7 @@ _LINK = Loss(
     harm=Harm.CONTENT,
     what="the link leads nowhere",
     hint="lead to the place on the web page, or leave the link out",
+    excuses=(excuses.leads_nowhere,),
     may_break=False,
 )
 _HIDDEN = Loss(

@@ -145,7 +145,7 @@ CASES: tuple[Case, ...] = (
     _case("a link within the text", "C118", "sv.md", "Vi tror på stadens kraft.", "Vi tror på [frågorna](#fyra-omraden-fyra-fragor)."),
     _case(
         *("a link within the letter", "C118", MASTHEAD),
-        *(_PUBLISHER, f'      <p><a href="#partner">Partner</a></p>\n{_PUBLISHER}'),
+        *(_PUBLISHER, f'      <p><a href="#top">Upp</a><a id="top"></a></p>\n{_PUBLISHER}'),
     ),
     _measured("capitals taken away", "C119", "text-transform: lowercase;"),
 )
