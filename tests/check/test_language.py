@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from publish.blocks import Reading
 from publish.check import Finding, Options, Subject, language
 from publish.check.language.reading import texts
+from publish.check.language.sentences import sentences
+from publish.check.language.texts import Form
 from publish.edition import Edition
 from publish.source.body import read_body
 from tests import made
@@ -329,6 +331,28 @@ def test_a_place_is_found_in_every_form_of_writing(block: str) -> None:
     typed = checked.sources.text.place(content.index("är är") + 3)
 
     assert [str(finding.place) for finding in language.check(checked)] == [str(typed)]
+
+
+@pytest.mark.parametrize(("written", "around"), [("en", "sv"), ("sv", "en")])
+def test_most_sentences_in_another_language_are_noticed(written: str, around: str) -> None:
+    read = [text for folder in made.EDITIONS for text in texts(clean(folder, written, ()))]
+    spoken = [
+        sentence.words
+        for text in read
+        if text.form in (Form.PARAGRAPH, Form.LINE) and not text.is_foreign
+        for sentence in sentences(text.words)
+        if sentence.length > 3
+    ]
+
+    noticed = [words for words in spoken if "C620" in codes(words, around)]
+
+    assert len(spoken) > 70
+    assert len(noticed) > 0.85 * len(spoken)
+
+
+@pytest.mark.parametrize("loan", ["state of the art", "Word of Mouth", "work in progress"])
+def test_loans_are_not_noticed(loan: str) -> None:
+    assert codes(f"Det är {loan} i dag.") == []
 
 
 def test_a_language_that_is_given_and_wrong_is_found() -> None:

@@ -28,6 +28,7 @@ _SHORTEST = 4
 """Words in a foreign stretch; shorter ones are loans and names."""
 _NAMES = {"en": "English", "sv": "Swedish"}
 _OTHER = {"sv": "en", "en": "sv"}
+_LOANS = re.compile("|".join(sorted(LOANS)), re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|[.!?:;”“\ufffc]")
 
 
@@ -37,23 +38,31 @@ def slips(text: Text) -> Iterator[Slip]:
     if base not in _OTHER or text.form in (Form.NAME, Form.CELL):
         return
     foreign = _OTHER[base]
-    for stretch in _stretches(text.own, own=base):
-        core = _core(stretch, SMALL[foreign])
-        if _is_in(core, foreign, base) and not _is_title(_core(core, TELLING[foreign]), foreign):
+    for stretch, is_whole in _stretches(text.own, base):
+        core = stretch if is_whole else _core(stretch, SMALL[foreign])
+        if _is_in(core, foreign, proof=3 if is_whole else 4) and not _is_title(core, foreign):
             yield _slip(text, core, foreign)
 
 
-def _stretches(words: str, own: str) -> Iterator[list[re.Match[str]]]:
-    """Runs of words between the marks and the small words of the text's *own* language."""
+def _stretches(words: str, own: str) -> Iterator[tuple[list[re.Match[str]], bool]]:
+    """Runs of words between marks and words of the text's *own* language; whether they fill all between two marks."""
     run: list[re.Match[str]] = []
+    is_whole = True
     for token in _TOKEN.finditer(words):
-        word = token[0].lower()
-        if word in TELLING[own] or not word[0].isalpha():
-            yield run
-            run = []
+        is_mark = not token[0][0].isalpha()
+        if is_mark or _tells(token[0], own):
+            yield run, is_whole and is_mark
+            run, is_whole = [], is_mark
         else:
             run.append(token)
-    yield run
+    yield run, is_whole
+
+
+def _tells(word: str, language: str) -> bool:
+    """Whether only *language* has such a word. Names, which have capitals, cross borders."""
+    return word.lower() in TELLING[language] or (
+        language == "sv" and word.islower() and any(char in "åäö" for char in word)
+    )
 
 
 def _core(stretch: list[re.Match[str]], words: frozenset[str]) -> list[re.Match[str]]:
@@ -65,23 +74,18 @@ def _core(stretch: list[re.Match[str]], words: frozenset[str]) -> list[re.Match[
     return stretch[first : found[-1] + 2]
 
 
-def _is_in(core: list[re.Match[str]], foreign: str, own: str) -> bool:
-    spoken = " ".join(token[0].lower() for token in core)
-    for loan in LOANS:
-        spoken = spoken.replace(loan, "")
-    words = spoken.split()
-    strong = {word for word in words if word in TELLING[foreign]}
-    weak = {word for word in words if word in SMALL[foreign]} - strong
-    # Words that both languages have are half a proof each.
-    if len(words) < _SHORTEST or not strong or len(strong) * 2 + len(weak) < 4:
-        return False
-    if own == "sv" and any(char in word for word in words for char in "åäö"):
-        return False
-    return len(strong | weak) * 6 >= len(words)
+def _is_in(words: list[re.Match[str]], foreign: str, *, proof: int) -> bool:
+    """Whether *words* are in the language *foreign*. Words that both languages have are half a proof each."""
+    left = _LOANS.sub("", " ".join(token[0] for token in words)).split()
+    strong = {word.lower() for word in left if _tells(word, foreign)}
+    weak = {word.lower() for word in left if word.lower() in SMALL[foreign]} - strong
+    is_proved = (strong or len(weak) > 3) and len(strong) * 2 + len(weak) >= proof
+    return len(left) >= _SHORTEST and bool(is_proved) and len(strong | weak) * 8 >= len(left)
 
 
-def _is_title(core: list[re.Match[str]], foreign: str) -> bool:
+def _is_title(words: list[re.Match[str]], foreign: str) -> bool:
     """Whether all words but the small ones have a capital, as in the title of a book."""
+    core = _core(words, TELLING[foreign])
     large = [token[0] for token in core if token[0].lower() not in SMALL[foreign]]
     return bool(large) and all(word[0].isupper() for word in large)
 

@@ -3,7 +3,8 @@
 _ENGLISH = """
 the of and to with that this these those which have has been their they you your our from by its not but will would
 could should what who how when where about into than there be as is are was were we it he she his at if because why
-every each only other more most whose does do did in on for can an a so
+every each only other more most whose does do did in on for can an a so any some such also both before while my me
+him them us between through during without within out up down needs going make made take
 """
 _SWEDISH = """
 och att det som för på är av med den har inte ett en vi kan från ska sig så också efter eller när vid men till om de i
