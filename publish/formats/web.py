@@ -175,3 +175,10 @@ def _locale(locale: str) -> str:
 def _fonts(edition: Edition, theme: Theme) -> Iterator[Artefact]:
     for face in theme.brand.faces_for("web"):
         yield Artefact(f"fonts/{face.file}", theme.file(face.path, edition))
+
+
+def fonts(theme: Theme) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every font that pages are set in."""
+    for face in theme.brand.faces_for("web"):
+        if file := theme.workspace.asset(face.path):
+            yield face.file, file.read_bytes()

@@ -13,7 +13,7 @@ from publish.problems import Place, Problem, RenderError
 from publish.theme import pictures
 from publish.theme.address import Address
 from publish.theme.environment import environment, filling
-from publish.theme.words import Dictionary, Other, Words, read_words
+from publish.theme.words import ArchiveWords, Dictionary, Other, Words, read_archive_words, read_words
 from publish.workspace import Workspace
 
 __all__ = ["Address", "Other", "Theme", "Words"]
@@ -77,6 +77,15 @@ class Theme:
         """
         return self._dictionary.of(language)
 
+    def archive_words(self, language: str) -> ArchiveWords:
+        """
+        The words of the archive's pages in *language*.
+
+        Raises:
+            RenderError: if archive/words.yml does not have them.
+        """
+        return self._archive_dictionary.of(language)
+
     def address(self, edition: Edition, language: str = "") -> Address:
         """Where *edition* is on the web, in its own or another language."""
         return Address(f"{self.workspace.settings.base_url}/{edition.id}/{language or edition.language}/")
@@ -121,5 +130,9 @@ class Theme:
         return Other(language, self.words(language), self.address(edition, language))
 
     @cached_property
-    def _dictionary(self) -> Dictionary:
+    def _dictionary(self) -> Dictionary[Words]:
         return read_words(self.workspace)
+
+    @cached_property
+    def _archive_dictionary(self) -> Dictionary[ArchiveWords]:
+        return read_archive_words(self.workspace)

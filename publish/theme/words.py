@@ -7,7 +7,7 @@ may add words for its own templates beside them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
@@ -18,6 +18,7 @@ from publish.theme.address import Address
 from publish.workspace import Workspace
 
 FILE = "words.yml"
+ARCHIVE_FILE = "archive/words.yml"
 Word: TypeAlias = Annotated[str, Field(min_length=1)]
 
 
@@ -88,8 +89,68 @@ class Words(BaseModel):
         return {key if key in known else key.replace("-", "_"): word for key, word in data.items()}
 
 
+class ArchiveWords(BaseModel):
+    """One language's words for the pages of the archive."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, alias_generator=lambda name: name.replace("_", "-"))
+
+    archive: Word
+    all_editions: Word
+    latest_edition: Word
+    earlier_editions: Word
+    by_year: Word
+    editions_of_year: Word
+    how_many: Word
+    one: Word
+    none_yet: Word
+    read: Word
+    download: Word
+    letter: Word
+    first_page: Word
+    pages: Word
+    one_page: Word
+    earlier: Word
+    later: Word
+    earlier_year: Word
+    later_year: Word
+    correction: Word
+    corrections: Word
+    corrected: Word
+    corrected_on: Word
+    version: Word
+    this_version: Word
+    as_it_was: Word
+    sealed: Word
+    sealed_on: Word
+    what_sealed_means: Word
+    manifest: Word
+    fingerprint: Word
+    feeds: Word
+    search: Word
+    search_editions: Word
+    search_words: Word
+    search_needs_script: Word
+    nothing_found: Word
+    found: Word
+    found_one: Word
+    in_brochure: Word
+    not_found: Word
+    not_found_text: Word
+    to_front: Word
+    footer: Word
+
+    __pydantic_extra__: dict[str, Word]
+
+
 class _File(RootModel[dict[Language, Words]]):
     """All of words.yml."""
+
+
+class _ArchiveFile(RootModel[dict[Language, ArchiveWords]]):
+    """All of archive/words.yml."""
+
+
+Some = TypeVar("Some", Words, ArchiveWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +163,13 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Dictionary:
+class Dictionary(Generic[Some]):
     """The words of all languages."""
 
     path: str
-    languages: Mapping[str, Words]
+    languages: Mapping[str, Some]
 
-    def of(self, language: str) -> Words:
+    def of(self, language: str) -> Some:
         """
         The words in *language*; those of `en` will do for `en-GB`.
 
@@ -122,22 +183,42 @@ class Dictionary:
         raise RenderError(Problem("E306", f"no words for the language `{language}`", Place(self.path), hint))
 
 
-def read_words(workspace: Workspace) -> Dictionary:
+def read_words(workspace: Workspace) -> Dictionary[Words]:
     """
     The words of the workspace, or those that come with the package.
 
     Raises:
         RenderError: with everything that is wrong in the file.
     """
-    file = workspace.template(FILE)
+    path, written = _read(FILE, workspace)
+    found, problems = yaml.load(_File, written, path=path)
+    if found is None:
+        raise RenderError(*problems)
+    return Dictionary(path, found.root)
+
+
+def read_archive_words(workspace: Workspace) -> Dictionary[ArchiveWords]:
+    """
+    The words of the archive's pages, likewise.
+
+    Raises:
+        RenderError: with everything that is wrong in the file.
+    """
+    path, written = _read(ARCHIVE_FILE, workspace)
+    found, problems = yaml.load(_ArchiveFile, written, path=path)
+    if found is None:
+        raise RenderError(*problems)
+    return Dictionary(path, found.root)
+
+
+def _read(name: str, workspace: Workspace) -> tuple[str, str]:
+    """How problems name the file, and what stands in it."""
+    file = workspace.template(name)
     if file is None:
-        raise RenderError(Problem("E302", "there is no template `words.yml`", Place(FILE)))
+        raise RenderError(Problem("E302", f"there is no template `{name}`", Place(name)))
     path = workspace.shown(file)
     data, missing = text.read_bytes(file, path)
     written, unreadable = text.read_text(data, path)
     if missing or unreadable:
         raise RenderError(*missing, *unreadable)
-    words, problems = yaml.load(_File, written, path=path)
-    if words is None:
-        raise RenderError(*problems)
-    return Dictionary(path, words.root)
+    return path, written
