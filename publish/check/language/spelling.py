@@ -28,7 +28,7 @@ SPELLING = Rule(
     "A misspelt word makes readers doubt the figures beside it, searches miss it, and screen readers say something "
     "else. If the word is right, write it into dictionary.txt at the workspace's root, one word a line; names with a "
     "capital are known by themselves inside a sentence.",
-    clauses=("Hunspell dictionaries: sv_SE (Den stora svenska ordlistan), en_GB",),
+    clauses=("Hunspell, with the dictionary that is named",),
 )
 RULES = (SPELLING,)
 
