@@ -3,13 +3,15 @@
 import re
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, String
 
 from publish.check import Finding, Options, Subject, conformance
 from publish.check.conformance import counting
@@ -18,7 +20,7 @@ from publish.formats.pdf import report
 from publish.theme import Theme
 from tests import made
 from tests.check.corpus import TODAY, Case, Edit, clean, subject_of, workspace_of
-from tests.check.corpus.conformance import DAMAGED, Damage
+from tests.check.corpus.conformance import DAMAGED, Damage, rewritten
 from tests.judges import vera
 from tests.pdf.test_conformance import CASES
 
@@ -179,6 +181,78 @@ def test_where_verapdf_and_our_check_refuse_the_same_file_the_table_says_so(name
     }
 
     assert case.vera in said
+
+
+def _drawn(content: bytes, **resources: Any) -> Callable[[Any], None]:
+    """A tiling pattern with that content, painted on a page."""
+
+    def change(pdf: Any) -> None:
+        own = Dictionary({f"/{key}": value for key, value in resources.items()})
+        pattern = pdf.make_stream(
+            content, Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 9, 9], XStep=9, YStep=9,
+            Resources=own,
+        )  # fmt: skip
+        pdf.pages[1].obj.Resources.Pattern = Dictionary(P=pattern)
+        _write(pdf, b"/Artifact BMC /Pattern cs /P scn 0 0 50 50 re f EMC")
+
+    return change
+
+
+def _write(pdf: Any, content: bytes) -> None:
+    page = pdf.pages[1].obj
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n" + content)
+
+
+def _helvetica() -> Any:
+    return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+
+
+def _short_text(pdf: Any) -> None:
+    """Codes of one byte, one at a time."""
+    pdf.pages[1].obj.Resources.Font.F = _helvetica()
+    _write(pdf, b"/Artifact BMC BT /F 9 Tf (A) Tj ET EMC")
+
+
+def _script(pdf: Any) -> None:
+    first = pdf.Root.Outlines.First
+    del first["/Dest"]
+    first.A = Dictionary(S=Name.JavaScript, JS=String("1"))
+
+
+def _intents(pdf: Any) -> None:
+    [ours] = pdf.Root.OutputIntents
+    profile = pdf.make_stream(ours.DestOutputProfile.read_bytes(), N=3)
+    other = Dictionary(S=Name.GTS_PDFX, OutputConditionIdentifier=String("x"), DestOutputProfile=profile)
+    pdf.Root.OutputIntents = Array([other, ours])
+
+
+BLIND: dict[str, Callable[[Any], None]] = {
+    "a font in a pattern": _drawn(b"BT /F 9 Tf (A) Tj ET", Font=Dictionary(F=_helvetica())),
+    "a state in a pattern": _drawn(b"/G gs 0 0 1 1 re f", ExtGState=Dictionary(G=Dictionary(TR=Name.Identity))),
+    "a deep pattern": _drawn(b"q " * 30 + b"Q " * 30),
+    "a font of single bytes": _short_text,
+    "a packed picture in a line": lambda pdf: _write(
+        pdf, b"/Artifact BMC BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID \x80\x0b\x60\x50 EI EMC"
+    ),
+    "a language in the content": lambda pdf: _write(pdf, b"/Artifact <</Lang (x x)>> BDC EMC"),
+    "a script in a bookmark": _script,
+    "another output intent": _intents,
+}
+
+
+@pytest.mark.parametrize("name", BLIND)
+def test_what_our_check_is_known_to_miss_is_not_counted_in_full(name: str) -> None:
+    if reason := vera.missing():
+        pytest.skip(reason)
+    files = dict(good().files["brochure"])
+    rewritten(BLIND[name])(files)
+    full = counting.rules(counting.FULL, "PDF/UA-1") | counting.rules(counting.FULL, "PDF/A-3a")
+
+    missed = vera.rules(files["brochure.pdf"])
+
+    assert found(with_files(files)) == ()
+    assert missed
+    assert missed & full == set()
 
 
 def test_reading_takes_a_moment() -> None:
