@@ -233,11 +233,16 @@ class _Writer:
         return [self._fill(self._texts.accepted_text), _list(items)]
 
     def _one_accepted(self, finding: Finding, reason: str) -> str:
-        number = _numbers(finding)[0]
-        name, explained = self._named(number, finding)
-        parts = (f"{number} {name}.", explained, self._where(number, [finding]))
         why = self._texts.reason.format(reason=plain(reason).rstrip(".") or "–")
-        return " ".join((*(part for part in parts if part), f"{why}."))
+        told = (part for number in _numbers(finding) for part in self._one_criterion(number, finding))
+        return " ".join((*told, f"{why}."))
+
+    def _one_criterion(self, number: str, finding: Finding) -> Iterator[str]:
+        name, explained = self._named(number, finding)
+        yield f"{number} {name}."
+        if explained:
+            yield explained
+        yield self._where(number, [finding])
 
     def _tested(self, editions: Sequence[str]) -> list[str]:
         from publish import __version__
@@ -266,7 +271,8 @@ def checked_criteria() -> frozenset[str]:
 
 def plain(words: str) -> str:
     """*words* as Markdown that says just them."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~&$]|^[-+]|^[0-9]+(?=[.)]))", r"\\\1", " ".join(words.split()))
+    escaped = re.sub(r"([\\`*_{}\[\]<>#|~&]|^[-+])", r"\\\1", " ".join(words.split()))
+    return re.sub(r"^([0-9]{1,9})([.)])", r"\1\\\2", escaped)
 
 
 def _is_shortcoming(finding: Finding) -> bool:

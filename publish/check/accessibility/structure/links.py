@@ -89,9 +89,9 @@ _NOTES = frozenset({"doc-noteref", "doc-backlink"})
 """Links whose short words are what readers expect."""
 _VAGUE = re.compile(
     r"(klicka|tryck|gå|läs|se|följ|via|på|hit|mer|vidare|fortsätt|öppna|ladda|ned|ner|hämta|till|här|den|det|denna|detta"
-    r"|länk(en)?|allt|fler|mera|info|sida(n)?|artikel(n)?|inlägg(et)?|dokument(et)?|fil(en)?|pdf"
+    r"|länk(en)?|allt|hela|fler|mera|info|sida(n)?|artikel(n)?|inlägg(et)?|dokument(et)?|fil(en)?|pdf"
     r"|click|tap|press|go|read|see|follow|learn|find|out|more|on|continue|open|download|view|this|that|the|here|link|page"
-    r"|article|post|document|file|details|to|full|story|reading|now|info)",
+    r"|article|post|document|file|details|to|full|whole|entire|story|reading|now|info)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(https?://)?[\w-]{1,63}(\.[\w-]{1,63}){1,9}(:[0-9]{1,5})?/\S{16,}", re.IGNORECASE)

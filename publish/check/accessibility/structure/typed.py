@@ -82,8 +82,8 @@ def check(subject: Subject, heard: Heard) -> Iterator[Finding]:
 
 
 def text(element: etree._Element) -> str:
-    """The text in an element, blanks as they are."""
-    return "".join(str(run) for run in element.itertext())
+    """The text in an element, blanks as they are; of a comment none."""
+    return "".join(str(run) for run in element.itertext()) if isinstance(element.tag, str) else ""
 
 
 def _has_break(element: etree._Element) -> bool:
