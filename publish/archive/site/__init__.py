@@ -13,7 +13,7 @@ The public site of an archive: plain files for any host, made of nothing but the
 from pathlib import Path
 
 from publish.archive.seal import FOLDER, archive_of
-from publish.archive.site import copies, feeds, machines, pages
+from publish.archive.site import copies, feeds, machines, pages, search
 from publish.archive.site.leaves import Written, write_leaves
 from publish.archive.site.making import Making, making
 from publish.archive.site.model import site_of
@@ -34,6 +34,6 @@ def write_site(root: Path, *, watcher: Watcher | None = None) -> Written:
     with only_one(root, "archive.lock", (watcher or Nobody()).waiting):
         workspace = open_workspace(root)
         made = making(site_of(archive_of(root).seals(), workspace.settings), workspace)
-        sorts = (pages.leaves, copies.leaves, feeds.leaves, machines.leaves)
+        sorts = (pages.leaves, copies.leaves, feeds.leaves, machines.leaves, search.leaves)
         leaves = [leaf for sort in sorts for leaf in sort(made)]
         return write_leaves(leaves, root / FOLDER, root / ".publish" / "cache" / "site.json", inside=root)

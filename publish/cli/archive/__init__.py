@@ -8,6 +8,8 @@ COMMANDS = {
     "seal": "Seal EDITION: build it, and keep it for good.",
     "verify": "Read everything that was sealed, and tell what changed.",
     "rebuild": "Make a sealed EDITION once more, and compare.",
+    "site": "Write the public pages of the archive.",
+    "open": "Show the public pages in a browser, from this computer.",
     "list": "List what is sealed.",
     "keygen": "Make the key that signs seals.",
 }

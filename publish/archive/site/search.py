@@ -1,0 +1,154 @@
+"""
+An index over every page and every page of every brochure, made by Pagefind: files that a browser asks by itself.
+
+What was read out of a seal is remembered in `.publish/cache/search/`, because reading a PDF takes longer than
+everything else.
+"""
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from publish.archive.site.leaves import Leaf, fingerprint
+from publish.archive.site.making import Making
+from publish.archive.site.model import BROCHURE, PAGE, Kept
+from publish.build.files import write_files
+from publish.problems import BuildError
+
+_LAYOUT = "1"
+_FOLDER = "pagefind"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something that can be found."""
+
+    address: str
+    """Below the archive."""
+    language: str
+    text: str
+    kind: str
+    """`page` or `pdf`."""
+    page: int = 0
+    """Of the PDF, from 1."""
+
+
+def leaves(made: Making) -> Iterator[Leaf]:
+    """The index, made again when a seal has come."""
+    word = fingerprint(_LAYOUT, *(kept.last.sha256 for kept in made.site.editions))
+    yield Leaf("search index", word, lambda: asyncio.run(_indexed(made)))
+
+
+async def _indexed(made: Making) -> dict[str, bytes]:
+    from pagefind.index import IndexConfig, PagefindIndex
+
+    async with PagefindIndex(config=IndexConfig(output_path=_FOLDER)) as index:
+        for kept in made.site.editions:
+            for record in records(made, kept):
+                await index.add_custom_record(
+                    url=record.address,
+                    content=record.text,
+                    language=record.language,
+                    meta=_meta(made, kept, record),
+                )
+        with tempfile.TemporaryDirectory(prefix="publish-") as folder:
+            await index.write_files(folder)
+            return {f"{_FOLDER}/{name}": data for name, data in _files(Path(folder)) if _is_needed(name)}
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def _is_needed(path: str) -> bool:
+    """Pagefind brings interfaces of its own along; ours asks the index itself."""
+    return not path.startswith(("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight"))
+
+
+def _meta(made: Making, kept: Kept, record: Record) -> dict[str, str]:
+    from publish.theme.dates import day
+
+    locale = made.theme.words(record.language).date_locale
+    return {
+        "title": kept.languages[record.language].title,
+        "date": day(kept.date, locale),
+        "edition": f"{kept.id}/{record.language}",
+        "address": record.address,
+        "kind": record.kind,
+        "page": str(record.page) if record.page else "",
+    }
+
+
+def records(made: Making, kept: Kept) -> tuple[Record, ...]:
+    """All that can be found of one edition: its last version."""
+    memory = made.workspace.root / ".publish" / "cache" / "search" / f"{kept.last.sha256}.json"
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        tree = json.loads(memory.read_bytes())
+        if tree["layout"] == _LAYOUT:
+            return tuple(Record(**entry) for entry in tree["records"])
+    found = tuple(_read(kept))
+    _remember(found, memory, made.workspace.root)
+    return found
+
+
+def _remember(found: Iterable[Record], memory: Path, root: Path) -> None:
+    """Only a help, so it may fail."""
+    data = json.dumps({"layout": _LAYOUT, "records": [asdict(record) for record in found]}).encode()
+    with suppress(BuildError):
+        write_files(memory.parent, [(memory.name, data)], inside=root)
+
+
+def _read(kept: Kept) -> Iterator[Record]:
+    for language in kept.languages:
+        folder = kept.last.folder / language
+        if kept.file(language, PAGE):
+            text = page_text((folder / PAGE).read_bytes())
+            yield Record(f"{kept.id}/{language}/", language, text, "page")
+        if kept.file(language, BROCHURE):
+            for number, text in enumerate(pdf_texts((folder / BROCHURE).read_bytes()), start=1):
+                if text.strip():
+                    address = f"{kept.id}/{language}/{BROCHURE}#page={number}"
+                    yield Record(address, language, text, "pdf", number)
+
+
+def page_text(data: bytes) -> str:
+    """What a page says in its main part."""
+    from lxml import html
+
+    try:
+        root: Any = html.document_fromstring(data)
+    except html.etree.ParserError:
+        return ""
+    for element in root.xpath("//script | //style | //template | //noscript"):
+        element.drop_tree()
+    main = root.find(".//main")
+    pieces = (str(text).strip() for text in (root if main is None else main).itertext())
+    return " ".join(piece for piece in pieces if piece)
+
+
+def pdf_texts(data: bytes) -> list[str]:
+    """The text of each page of a PDF; words that a line end divides are joined."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return []
+    try:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+    return [" ".join(_joined(text).split()) for text in texts]
+
+
+def _joined(text: str) -> str:
+    for hyphen in ("\ufffe", "\u00ad", "\u2010"):  # PDFium's sign for a hyphen at a line's end is the first
+        text = text.replace(f"{hyphen}\r\n", "").replace(f"{hyphen}\n", "").replace(hyphen, "")
+    return text.replace("-\r\n", "").replace("-\n", "")
