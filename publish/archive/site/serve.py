@@ -39,7 +39,7 @@ class _Handler(SimpleHTTPRequestHandler):
         below = found.removeprefix(self.prefix) if found.startswith(f"{self.prefix}/") else "/.nowhere"
         return super().translate_path(below)
 
-    def list_directory(self, path: object) -> None:  # type: ignore[override]
+    def list_directory(self, path: object) -> None:
         """A folder without a page is nothing to show."""
         del path
         self.send_error(404)
@@ -51,7 +51,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, "404.html")
-        if code != 404 or not page.is_file():  # noqa: PLR2004
+        if code != 404 or not page.is_file():
             super().send_error(code, message, explain)
             return
         data = page.read_bytes()
