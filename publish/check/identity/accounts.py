@@ -60,18 +60,27 @@ def account(output: Output, facts: Sequence[Fact], frames: Mapping[Needle, bool]
     landmarks = sorted(
         at for needle, is_landmark in frames.items() if is_landmark for at, _ in places.get((needle,), ())
     )
+    framed = {needle.letters for needle in frames}
+    unsure = []
     anchors: dict[int, list[int]] = defaultdict(list)
     for wanted, numbers in groups.items():
-        if len(places[wanted]) == len(numbers):
-            for number, (at, needle) in zip(numbers, places[wanted], strict=True):
-                kept.found[number] = Found(at, at + len(needle.letters), needle)
-                anchors[facts[number].part].append(at)
-    for wanted, numbers in groups.items():
         kept.places.update(dict.fromkeys(numbers, tuple(at for at, _ in places[wanted])))
-        if len(places[wanted]) != len(numbers):
-            _assign(kept, facts, numbers, places[wanted], _Windows(anchors, landmarks) if not alts else None)
+        is_framed = not framed.isdisjoint(needle.letters for needle in wanted)
+        if is_framed or len(places[wanted]) != len(numbers) or any(_is_at_the_top(facts[n]) for n in numbers):
+            unsure.append(wanted)
+            continue
+        for number, (at, needle) in zip(numbers, places[wanted], strict=True):
+            kept.found[number] = Found(at, at + len(needle.letters), needle)
+            anchors[facts[number].part].append(at)
+    windows = None if alts else _Windows(anchors, landmarks)
+    for wanted in unsure:
+        _assign(kept, facts, groups[wanted], places[wanted], windows)
     kept.lost = [fact for number, fact in enumerate(facts) if number not in kept.found]
     return kept
+
+
+def _is_at_the_top(fact: Fact) -> bool:
+    return fact.part == HEAD and fact.kind in _AT_THE_TOP
 
 
 def _groups(facts: Sequence[Fact], output: Output) -> dict[Wanted, list[int]]:
@@ -143,7 +152,7 @@ class _Windows:
 
     def of(self, fact: Fact) -> range | None:
         """Where *fact* must be; None if it may be anywhere."""
-        if fact.part == HEAD and fact.kind not in _AT_THE_TOP:
+        if fact.part == HEAD and not _is_at_the_top(fact):
             return None
         before = [max(self.anchors[part]) for part in self.anchors if part < fact.part and part != HEAD]
         after = [min(self.anchors[part]) for part in self.anchors if part > fact.part]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from publish.check.finding import Finding
 from publish.check.identity import additions
 from publish.check.identity.accounts import Account, account
-from publish.check.identity.facts import Fact, Facts
+from publish.check.identity.facts import HEAD, Fact, Facts
 from publish.check.identity.frames import Frames, bare_address
 from publish.check.identity.letters import Needle
 from publish.check.identity.lines import Lines
@@ -13,6 +13,7 @@ from publish.check.identity.markup import mangled
 from publish.check.identity.outputs import Output
 from publish.check.identity.presence import Reporter
 from publish.check.identity.rest import Rest, of_title, remains_of, rests
+from publish.check.places import letters_of
 from publish.check.subject import Subject
 
 
@@ -51,9 +52,19 @@ class Comparison:
             yield from report.repeated(found, facts)
             yield from additions.mangled_in(self.subject, self.output, left)
             yield from additions.added(self.subject, self.output, additions.unexplained(found, left))
+        lost += self._preheader()
         links = self.facts.of("link")
         yield from report.lost((*lost, *report.lost_links(links)), everything)
         yield from additions.added_links(self.output, self.subject, self.facts.all, self.frames)
+
+    def _preheader(self) -> Iterator[Fact]:
+        """What stands beside the subject in a list of letters; it may be hidden in the letter itself."""
+        words = self.subject.edition.preheader
+        document = self.output.document
+        if document is not None and self.output.format == "newsletter" and words:
+            said = letters_of("".join(map(str, document.body.itertext())))
+            if letters_of(words) not in said:
+                yield Fact("text", "preheader", words, HEAD, 0)
 
     def _rests(self, found: Account) -> tuple[Rest, ...]:
         titles = [fact.words for fact in self.facts.all if fact.kind in ("title", "heading of a chapter")]

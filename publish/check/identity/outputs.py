@@ -14,7 +14,7 @@ from publish.check.identity.hidden import hidden
 from publish.check.identity.letters import HTML, PDF, PLAIN, Alphabet, Run, run_of
 from publish.check.subject import Subject
 
-Origin: TypeAlias = "etree._Element | None"
+Origin: TypeAlias = "etree._Element | None"  # noqa: SLF001  # lxml has no other name for it
 """The element that a word stands in; None where there are no elements."""
 
 

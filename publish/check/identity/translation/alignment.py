@@ -37,6 +37,7 @@ def align(original: Sequence[Unit], translation: Sequence[Unit]) -> Alignment:
     common = {mark for mark, count in Counter(m for unit in original for m in unit.marks).items() if count > _COMMON}
     rows, columns = len(original), len(translation)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    paired = [[False] * (columns + 1) for _ in range(rows + 1)]
     for row in range(rows, -1, -1):
         for column in range(columns, -1, -1):
             if row == rows or column == columns:
@@ -44,9 +45,11 @@ def align(original: Sequence[Unit], translation: Sequence[Unit]) -> Alignment:
                 continue
             apart = max(best[row + 1][column], best[row][column + 1]) + _GAP
             ours, theirs = original[row], translation[column]
-            together = _alike(ours, theirs, common) + best[row + 1][column + 1] if ours.kind == theirs.kind else apart
-            best[row][column] = max(apart, together)
-    return Alignment(tuple(_walked(original, translation, best)))
+            if ours.kind == theirs.kind:
+                together = _alike(ours, theirs, common) + best[row + 1][column + 1]
+                paired[row][column] = together >= apart
+            best[row][column] = together if paired[row][column] else apart
+    return Alignment(tuple(_walked(original, translation, best, paired)))
 
 
 def _alike(ours: Unit, theirs: Unit, common: set[str]) -> float:
@@ -54,25 +57,29 @@ def _alike(ours: Unit, theirs: Unit, common: set[str]) -> float:
     mine, other = ours.marks - common, theirs.marks - common
     lengths = sorted((len(ours.words) + 20, len(theirs.words) + 20))
     score = 1 + 0.5 * lengths[0] / lengths[1]
-    if mine or other:
+    if mine and other and mine.isdisjoint(other):
+        score -= 0.9
+    elif mine or other:
         score += 2 * len(mine & other) / len(mine | other)
     return score + (0.2 if ours.count == theirs.count else 0)
 
 
-def _walked(original: Sequence[Unit], translation: Sequence[Unit], best: list[list[float]]) -> list[Pair]:
+def _walked(
+    original: Sequence[Unit], translation: Sequence[Unit], best: list[list[float]], paired: list[list[bool]]
+) -> list[Pair]:
+    """The best way through, from the beginning."""
     pairs: list[Pair] = []
     row = column = 0
     while row < len(original) or column < len(translation):
-        here = best[row][column]
-        if row < len(original) and (column == len(translation) or here == best[row + 1][column] + _GAP):
-            pairs.append((original[row], None))
-            row += 1
-        elif column < len(translation) and (row == len(original) or here == best[row][column + 1] + _GAP):
-            pairs.append((None, translation[column]))
-            column += 1
-        else:
+        if paired[row][column]:
             pairs.append((original[row], translation[column]))
             row, column = row + 1, column + 1
+        elif column == len(translation) or (row < len(original) and best[row + 1][column] >= best[row][column + 1]):
+            pairs.append((original[row], None))
+            row += 1
+        else:
+            pairs.append((None, translation[column]))
+            column += 1
     return pairs
 
 

@@ -15,7 +15,7 @@ from publish.check.identity.translation.number_words import are_known, says
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 _NUMBER = rf"\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:]\d+)*"
-_PHONE = re.compile(rf"(?<![\w.,])(?:\+\d|0)(?:{_BLANK}|[\d()\-]){{5,18}}\d(?!\d)")
+_PHONE = re.compile(rf"(?<![\w.,])(?<!\d{_BLANK})(?:\+\d|0)(?:{_BLANK}|[\d()\-]){{5,18}}\d(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _TOKEN = re.compile(
     rf"(?<![^\W\d_])(?<!\d)({_NUMBER})(?:{_BLANK}?(?P<half>[ap])\.?m\b)?(?P<after>(?::[ae]|st|nd|rd|th)?(?:{_BLANK}|-)?[^\W\d_]{{0,10}})"
