@@ -106,11 +106,11 @@ def _print(checked: "Checked", told: "tuple[Told, ...]", *, as_json: bool, as_sa
     if as_json:
         from publish.cli.report import report
 
-        click.echo(json.dumps(report(checked, told), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(report(checked, told), indent=2))
     elif as_sarif:
         from publish.cli.sarif import sarif
 
-        click.echo(json.dumps(sarif(checked, told), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(sarif(checked, told), indent=2))
     else:
         from publish.cli.findings import show, summary
 

@@ -24,8 +24,8 @@ _WIDEST = 120
 """Columns on a terminal; longer lines are hard to read."""
 _LONGEST = 240
 """Characters of evidence in one line where a program reads."""
-_OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Controls, and what turns the direction of writing."""
+_OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls, what turns the direction of writing, and what no text can hold."""
 
 
 @dataclass(frozen=True, slots=True)

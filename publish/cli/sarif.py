@@ -21,7 +21,8 @@ from publish.problems import Place, Problem
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "breaks": "error", "degrades": "warning", "cosmetic": "note"}
-_BASE = "WORKSPACE"
+_BASE = "%SRCROOT%"
+"""What readers of SARIF call the folder that paths begin in."""
 
 
 def sarif(checked: Checked, told: Iterable[Told]) -> dict[str, Any]:
@@ -103,14 +104,15 @@ def _location(place: Place) -> dict[str, Any]:
 
 
 def _file(path: str) -> dict[str, Any]:
+    address = quote(path, errors="surrogateescape")
     if PurePosixPath(path).is_absolute():
-        return {"uri": f"file://{quote(path)}"}
-    return {"uri": quote(path), "uriBaseId": _BASE}
+        return {"uri": f"file://{address}"}
+    return {"uri": address, "uriBaseId": _BASE}
 
 
 def _fingerprint(code: str, message: str, path: str) -> str:
     """The same wherever in its file something is found."""
-    return hashlib.sha256(f"{code}\0{path}\0{message}".encode("utf-8", "replace")).hexdigest()[:32]
+    return hashlib.sha256(f"{code}\0{path}\0{message}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _number(results: list[dict[str, Any]]) -> None:

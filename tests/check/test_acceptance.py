@@ -2,14 +2,15 @@
 
 import datetime as dt
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.check import Finding, Severity
-from publish.check.wishes import Wishes, read_wishes
-from publish.problems import Place, SourceError
+from publish.check.wishes import Acceptance, Wishes, read_wishes
+from publish.problems import Place, Problem, SourceError
 from publish.workspace import stock
 
 TODAY = dt.date(2026, 11, 23)
@@ -177,8 +178,13 @@ def test_a_mistake_is_told_where_it_stands(tmp_path: Path, text: str, expected: 
     assert told(tmp_path, text) == [f"checks.yml:{expected}"]
 
 
-def test_a_client_that_nobody_has_is_refused(tmp_path: Path) -> None:
-    assert told(tmp_path, "audience: {gmial: 30}") == ["checks.yml:1:19 E221 there is no mail client `gmial`"]
+def test_a_client_that_nobody_knows_is_told_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        wishes(tmp_path, "audience: {gmial: 30}")
+
+    assert [str(problem) for problem in caught.value.problems] == [
+        "checks.yml:1:19: error[E221]: there is no mail client `gmial`\n  hint: did you mean `gmail`?"
+    ]
 
 
 def test_a_file_of_a_name_that_nothing_reads_is_told(tmp_path: Path) -> None:
@@ -188,10 +194,46 @@ def test_a_file_of_a_name_that_nothing_reads_is_told(tmp_path: Path) -> None:
         read_wishes(tmp_path)
 
 
+_VALUES = st.one_of(
+    st.sampled_from(["C301", "E510", "2026-12-31", "gmail", "40", "12,5 %", "content/*/sv.md", "[]", "{}", "- x", "'"]),
+    st.text(max_size=20),
+)
+_LINES = st.tuples(
+    st.sampled_from(["", "  ", "  - ", "- "]),
+    st.sampled_from(["accept", "audience", "code", "at", "says", "reason", "until", "gmail", "?", "<<"]),
+    _VALUES,
+)
+
+
+@settings(deadline=None)
+@given(st.lists(_LINES, max_size=8))
+def test_whatever_is_written_there_is_read_or_told(lines: list[tuple[str, str, str]]) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        text = "".join(f"{indent}{name}: {value}\n" for indent, name, value in lines)
+        (root / "checks.yml").write_bytes(text.encode("utf-8", "surrogatepass"))
+        problems, shares = _read(root)
+
+    assert {problem.place.path for problem in problems} <= {"checks.yml"}
+    assert sum(shares) <= 100.001
+
+
+def _read(root: Path) -> tuple[tuple[Problem, ...], list[float]]:
+    try:
+        return (), list(read_wishes(root).audience.values())
+    except SourceError as error:
+        return error.problems, []
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "checks.yml").mkdir()
+
+    with pytest.raises(SourceError, match="E100"):
+        read_wishes(tmp_path)
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_pattern_stops_a_run(pattern: str, path: str) -> None:
-    from publish.check.wishes import Acceptance
-
     one = Acceptance("C301", "x", TODAY, Place("checks.yml"), pattern, path)
 
     assert one.fits(Finding("C301", Severity.BREAKS, "m", Place(path))) in {True, False}

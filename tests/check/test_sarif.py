@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
@@ -69,7 +69,7 @@ def test_a_finding_is_a_result_at_its_place() -> None:
     assert result["locations"] == [
         {
             "physicalLocation": {
-                "artifactLocation": {"uri": "content/2021-03-30-an-example/sv.md", "uriBaseId": "WORKSPACE"},
+                "artifactLocation": {"uri": "content/2021-03-30-an-example/sv.md", "uriBaseId": "%SRCROOT%"},
                 "region": {"startLine": 12, "startColumn": 3},
             }
         }
@@ -139,8 +139,9 @@ def test_what_has_no_line_gets_none(place: Place, region: object) -> None:
 @pytest.mark.parametrize(
     ("path", "location"),
     [
-        ("content/å b/100%.md", {"uri": "content/%C3%A5%20b/100%25.md", "uriBaseId": "WORKSPACE"}),
-        ("a:b#c?d.md", {"uri": "a%3Ab%23c%3Fd.md", "uriBaseId": "WORKSPACE"}),
+        ("content/å b/100%.md", {"uri": "content/%C3%A5%20b/100%25.md", "uriBaseId": "%SRCROOT%"}),
+        ("a:b#c?d.md", {"uri": "a%3Ab%23c%3Fd.md", "uriBaseId": "%SRCROOT%"}),
+        ("b\udce5d.md", {"uri": "b%E5d.md", "uriBaseId": "%SRCROOT%"}),
         ("/usr/lib/templates/page.html.j2", {"uri": "file:///usr/lib/templates/page.html.j2"}),
     ],
 )
@@ -176,6 +177,7 @@ def test_what_was_not_checked_is_noted() -> None:
     ]
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.text(), st.text(), st.text(), st.integers(0, 10**6), st.integers(0, 10**6))
 def test_whatever_is_quoted_the_log_follows_the_standard(
     message: str, hint: str, path: str, line: int, column: int
