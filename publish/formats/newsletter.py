@@ -5,6 +5,7 @@ Templates write MJML; what is wrong in it is told with the line of the template 
 """
 
 from collections.abc import Sequence
+from html import escape
 
 from publish.blocks import CallToAction, Figure
 from publish.edition import Artefact, Edition
@@ -12,7 +13,7 @@ from publish.formats import mail_pictures, message, mjml, text
 from publish.formats.mail_pictures import Pictures
 from publish.markdown import Hooks
 from publish.problems import Place, Problem, RenderError
-from publish.prose import Illustration
+from publish.prose import Illustration, Link
 from publish.theme import Theme
 from publish.theme.marks import Origins, unmark
 
@@ -84,7 +85,13 @@ def _hooks(edition: Edition, theme: Theme, pictures: Pictures) -> Hooks:
         shown = pictures.in_text[node.picture]
         return theme.render("newsletter/_illustration.mjml.j2", edition, node=node, picture=shown)
 
-    return {Illustration: illustration}
+    def link(node: Link, usual: str) -> str:
+        """A heading of the letter has no address that every mail program finds; the same one of the page has."""
+        if not node.href.startswith("#"):
+            return usual
+        return usual.replace('href="', f'href="{escape(theme.address(edition).page)}', 1)
+
+    return {Illustration: illustration, Link: link}
 
 
 def _size_of(figures: Sequence[Figure]) -> str:

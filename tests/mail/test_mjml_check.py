@@ -130,6 +130,7 @@ def test_raw_html_stands_only_where_it_is_not_moved() -> None:
     inside = "<mj-section><mj-raw><p>x</p></mj-raw></mj-section>"
 
     assert [fault.code for fault in check(read(letter(inside)))] == ["E403"]
+    assert check(read(letter("<mj-wrapper><mj-raw><p>x</p></mj-raw></mj-wrapper>")))
     assert check(read(letter("<mj-raw><p>x</p></mj-raw>"))) == ()
 
 

@@ -445,3 +445,13 @@ def test_cards_stand_two_by_two_and_below_each_other_on_a_phone(browser: Browser
 
 def test_the_date_is_the_editions(theme: Theme) -> None:
     assert "1 februari 2020" in words_of(rendered(theme, date=date(2020, 2, 1))).replace("\u00a0", " ")
+
+
+def test_a_link_to_a_heading_leads_to_that_heading_of_the_page(theme: Theme) -> None:
+    chapters = (make_chapter("Se [partnerna nedan](#partnerna).", heading="Partnerna"),)
+    edition = make_edition(chapters=chapters)
+
+    hrefs = {a.get("href") for a in rendered(theme, chapters=chapters).iter("a")}
+
+    assert f"{theme.address(edition).page}#partnerna" in hrefs
+    assert not any(href.startswith("#") for href in hrefs)

@@ -16,8 +16,11 @@ _NEEDED = {"mj-image": "src", "mj-social-element": "src"}
 
 _GENERAL = ("mj-all", "mj-class")
 """Elements that take the attributes of all others."""
-_RAW_PLACES = ("mj-head", "mj-body", "mj-wrapper", "mj-column")
-"""Elsewhere the compiler puts raw HTML between the cells of a table, and browsers move it out of there."""
+_RAW_PLACES = ("mj-head", "mj-body", "mj-column")
+"""
+Elsewhere the compiler puts raw HTML between the cells of a table, from where browsers move it out, or, in
+`<mj-wrapper>`, into what Outlook alone can read.
+"""
 
 
 def check(root: Element) -> tuple[Fault, ...]:
