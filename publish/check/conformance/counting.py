@@ -129,4 +129,4 @@ def coverage() -> str:
         f"{len(rules(FULL, claim))} of {TOTALS[claim]} rules of {claim} ({len(rules(PART, claim))} more in part)"
         for claim in TOTALS
     ]
-    return f"Without veraPDF, these of its rules are asked here: {', '.join(counts[:-1])} and {counts[-1]}"
+    return f"Without veraPDF, these of its rules are asked here in full: {', '.join(counts[:-1])} and {counts[-1]}"
