@@ -154,6 +154,12 @@ class TestConditions:
     def test_a_rule_for_paper_is_nobodys(self) -> None:
         assert found("<p class='a'>a</p>", style("@media print { .a { display:flex } }")) == []
 
+    def test_a_rule_for_one_engine_may_choose_as_it_likes(self) -> None:
+        assert (
+            codes("<p>a</p>", style("p * { -ms-text-size-adjust: 100% } html, body { margin: 0 auto !important }"))
+            == []
+        )
+
     def test_conditions_in_the_attribute_media_count_too(self) -> None:
         plain = found("<p class='a'>a</p>", "<style media='print'>.a { position: absolute }</style>")
 

@@ -26,6 +26,7 @@ PICTURE = '<div style="background-image:url(https://example.org/a.png)">a</div>'
     ("lost", "kept"),
     [
         (BOX, ghost("600", BOX)),
+        (BOX, BOX.replace(">a<", f">{ghost('600', 'a')}<")),
         (BOX, BOX.replace("max-width:600px;margin:0 auto", "max-width:100%;margin:0")),
         (COLUMNS, ghost("300", COLUMNS.partition("</div>")[0] + "</div>")),
         (PICTURE, VML + PICTURE + END),
@@ -39,7 +40,7 @@ PICTURE = '<div style="background-image:url(https://example.org/a.png)">a</div>'
         ('<div style="display:table-cell">a</div>', "<table><tr><td style='display:table-cell'>a</td></tr></table>"),
         ('<p style="position:relative;top:4px">a</p>', '<p style="position:relative">a</p>'),
     ],
-    ids=["ghost", "whole", "columns", "vml", "button", "list", "picture", "spacer", "align", "cell", "place"],
+    ids=["ghost", "ghost inside", "whole", "columns", "vml", "button", "list", "picture", "spacer", "align", "cell", "place"],
 )  # fmt: skip
 def test_what_has_a_stand_in_is_no_loss(lost: str, kept: str) -> None:
     assert outlook(lost) != []

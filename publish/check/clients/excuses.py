@@ -114,6 +114,11 @@ def is_painted_by_style(use: Use, element: Element) -> bool:
     return use.slug == "html-background" and "url(" in str(word.style(element))
 
 
+def is_for_one_engine(use: Use, _: Element) -> bool:
+    """A rule of nothing but properties that bear a client's or a browser's mark."""
+    return all(one.name.startswith(("-", "mso-")) for one in use.block)
+
+
 def leads_nowhere(use: Use, element: Element) -> bool:
     """Whether the letter has no such place, so that no client finds it: `active` tells of that."""
     return use.slug == "html-anchor-links" and not has_place(element, use.value.removeprefix("#"))

@@ -49,6 +49,8 @@ class Loss:
         """Whether this client's readers lose nothing on this element."""
         if self.rule is not rules.HIDDEN and word.is_hidden(element, from_word=client == WORD):
             return True
+        if self.harm is Harm.LAYOUT and element.tag in {"html", "body"}:
+            return True  # as wide as the window, whatever it says
         tests = (*self.excuses, *(self.excuses_in_word if client == WORD else ()))
         return any(test(use, element) for test in tests)
 
@@ -159,7 +161,13 @@ _MOVING = Loss(rules.PICTURES, Harm.LOOK, "only its first frame shows", "let the
 _EMBEDDED = Loss(rules.EMBEDDED, Harm.CONTENT, _NO_PICTURE, "put the file beside the web page and link to it")
 _DRAWING = Loss(rules.DRAWINGS, Harm.CONTENT, _NO_PICTURE, "link to a PNG of it")
 _ACTIVE = Loss(rules.ACTIVE, Harm.CONTENT, "it is taken out", "link to the web page, where it works")
-_SELECTOR = Loss(rules.SELECTORS, Harm.LOOK, "the rule is dropped", "give the elements a class and choose them by it")
+_SELECTOR = Loss(
+    rule=rules.SELECTORS,
+    harm=Harm.LOOK,
+    what="the rule is dropped",
+    hint="give the elements a class and choose them by it",
+    excuses=(excuses.is_for_one_engine,),
+)
 _WRITTEN = Loss(
     rules.SELECTORS, Harm.CONTENT, "what it writes is missing", "write it in the text", (excuses.writes_nothing,)
 )

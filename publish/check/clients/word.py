@@ -41,7 +41,11 @@ def near(element: Element) -> Iterator[Element]:
 
 
 def is_in_sized_cell(_: Use, element: Element) -> bool:
-    """Whether a table or shape that only holds this box has its width: a ghost table."""
+    """Whether a table or shape that only holds this box has its width, or is all that is in it: a ghost table."""
+    inside = [one for one in element if isinstance(one.tag, str)]
+    width = inside[0].get("width", "") if len(inside) == 1 and inside[0].tag == "table" else ""
+    if is_number(width) and "%" not in width:
+        return True
     for outer in near(element):
         tag = str(outer.tag)
         if tag in {"td", "th", "table", "v:rect"} and is_number(outer.get("width") or style(outer).get("width")):
