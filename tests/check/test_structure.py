@@ -16,7 +16,8 @@ from publish.check.accessibility.structure.links import is_vague
 from publish.check.accessibility.structure.order import out_of_order
 from publish.check.document import Document
 from tests import made
-from tests.check.corpus import clean
+from tests.check.corpus import clean, found_in
+from tests.check.corpus import structure as cases
 
 _PAGE = """<!doctype html><html lang="sv"><head><title>Partnerskap för Stockholm – Stockholms Handelskammare</title>
 {head}</head><body><a href="#m">Hoppa till innehållet</a><header>Stockholms Handelskammare</header>
@@ -225,6 +226,14 @@ def test_findings_cite_the_standard_for_what_they_were_found_in() -> None:
     assert "WCAG 2.2, 1.1.1 Non-text Content (A)" in page.evidence
     assert "EN 301 549 V3.2.1, 9.1.1.1" in page.evidence
     assert "EN 301 549 V3.2.1, 10.1.1.1" in letter.evidence
+
+
+def test_one_fault_of_the_text_is_one_finding_although_it_shows_in_letter_and_page() -> None:
+    case = next(case for case in cases.CASES if case.name == "a heading is written in bold")
+    (found,) = (finding for finding in found_in(case) if finding.code == "C314")
+
+    assert found.artefact == ""
+    assert {"EN 301 549 V3.2.1, 9.1.3.1", "EN 301 549 V3.2.1, 10.1.3.1"} <= set(found.evidence)
 
 
 # -- the parts ------------------------------------------------------------------------------

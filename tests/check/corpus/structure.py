@@ -293,6 +293,7 @@ _TYPED = (
         _on_page("<p>Buss&nbsp;&nbsp;&nbsp;&nbsp;398<br>Tåg&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;194</p>\n"),
     ),
     _letter("an empty paragraph makes space", "C317", _in_letter("<p>&#160;</p>")),
+    _text("backslashes make space", "C317", _PARAGRAPH, f"Vi arbetar så här:\\\n\\\n{_PARAGRAPH}", at="sv.md:45"),
     _page(
         "line breaks make space",
         "C317",

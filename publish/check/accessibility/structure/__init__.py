@@ -42,7 +42,21 @@ RULES: tuple[Rule, ...] = tuple(rule for rules, _ in _PARTS for rule in rules)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """What breaks the rules, in letter, page and plain text."""
+    """What breaks the rules, in letter, page and plain text; what is the same in two of them is told once."""
+    merged: dict[tuple[str, str, object], Finding] = {}
+    for finding in _all(subject):
+        key = finding.code, finding.message, finding.place
+        merged[key] = _both(merged[key], finding) if key in merged else finding
+    yield from merged.values()
+
+
+def _both(one: Finding, other: Finding) -> Finding:
+    """One fault that shows in two files is a fault of their source."""
+    artefact = one.artefact if one.artefact == other.artefact else ""
+    return replace(one, artefact=artefact, evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))))
+
+
+def _all(subject: Subject) -> Iterator[Finding]:
     told: set[str] = set()
     for document in subject.documents:
         for finding in _of(subject, document):

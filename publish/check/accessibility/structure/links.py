@@ -225,7 +225,7 @@ def _addresses(subject: Subject, heard: Heard, named: list[tuple[etree._Element,
             place = written.link(subject, heard.document, link, name)
             if place.path != subject.edition.path:
                 place = subject.place_of_words(name, heard.document, link)
-            hint = "write `[what one finds there](address)`"
+            hint = "write `[what one finds there](address)`; where only an address can stand, a short one"
             yield ADDRESS.finding(message, place, hint=hint, artefact=heard.document.name)
 
 
