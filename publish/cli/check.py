@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from publish.build.targets import Wanted
 from publish.cli.editions import EditionName, check_languages, edition_ids
@@ -42,11 +43,24 @@ def _clients(_ctx: click.Context, _param: click.Parameter, names: tuple[str, ...
     return asked
 
 
+def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from publish.check.clients.audience import known_clients
+
+    return [CompletionItem(name) for name in known_clients() if name.startswith(incomplete.lower())]
+
+
 @click.command("check", epilog=_EXAMPLES)
 @click.argument("editions", metavar="[EDITION]...", nargs=-1, type=EditionName())
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)), help="Only this format.")
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language, like sv.")
-@click.option("--clients", multiple=True, metavar="NAME", callback=_clients, help="Only this mail client, like gmail.")
+@click.option(
+    "--clients",
+    multiple=True,
+    metavar="NAME",
+    callback=_clients,
+    shell_complete=_complete,
+    help="Only this mail client, like gmail.",
+)
 @click.option("--online", is_flag=True, help="Follow links to other sites.")
 @click.option("--strict", is_flag=True, help="Fail for what degrades and what is cosmetic, too; never for advice.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from itertools import groupby
 
 import click
+from click.shell_completion import CompletionItem
 
 from publish.cli.catalogue import Entry, catalogue
 from publish.cli.terminal import is_terminal, paint
@@ -35,8 +36,13 @@ accept:
 _WIDEST = 88
 
 
+def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    known = catalogue().values()
+    return [CompletionItem(entry.code, help=entry.asks) for entry in known if entry.code.startswith(incomplete.upper())]
+
+
 @click.command("explain", epilog=_EXAMPLES)
-@click.argument("codes", metavar="[CODE]...", nargs=-1)
+@click.argument("codes", metavar="[CODE]...", nargs=-1, shell_complete=_complete)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(codes: tuple[str, ...], *, as_json: bool) -> None:
     """

@@ -9,7 +9,7 @@ _STYLES: dict[str, dict[str, str | bool]] = {
     "red": {"fg": "red", "bold": True},
     "yellow": {"fg": "yellow", "bold": True},
     "green": {"fg": "green"},
-    "blue": {"fg": "blue", "bold": True},
+    "blue": {"fg": "bright_blue"},
     "cyan": {"fg": "cyan"},
     "bold": {"bold": True},
     "dim": {"dim": True},

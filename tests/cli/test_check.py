@@ -510,6 +510,8 @@ def test_bash_can_read_its_completion(publish: Publish) -> None:
         ("publish build 2021", ["plain,2021-03-30-an-example"]),
         ("publish build --format w", ["plain,web"]),
         ("publish build --js", ["plain,--json"]),
+        ("publish check --clients gmail.a", ["plain,gmail.android"]),
+        ("publish explain e13", [f"plain,E13{digit}" for digit in (0, 1, 2, 3, 4, 5, 6, 7, 8)]),
     ],
 )
 def test_commands_options_and_editions_are_completed(
