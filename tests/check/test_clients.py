@@ -208,6 +208,16 @@ class TestShares:
         assert severity(10) == [Severity.DEGRADES]
         assert severity(0.5) == []
 
+    def test_what_can_be_read_all_the_same_stops_no_letter(self) -> None:
+        told = found('<p style="margin:-8px;width:4rem;transform:rotate(4deg)">a</p>', only=("gmail", "outlook"))
+
+        assert {(f.code, f.severity) for f in told} >= {
+            ("C102", "degrades"),
+            ("C108", "degrades"),
+            ("C105", "cosmetic"),
+        }
+        assert [f.severity for f in found('<p style="transform:translate(4px)">a</p>')] == ["breaks"]
+
     def test_an_audience_without_outlook_hears_nothing_of_it(self) -> None:
         assert found(self.FLEX, audience={"apple-mail": 60, "outlook.outlook-com": 40}) == []
 

@@ -30,6 +30,15 @@ def stays_in_place(use: Use, _: Element) -> bool:
     return use.value == "static" or (use.value == "relative" and not any(one.name in moves for one in use.block))
 
 
+def is_none(use: Use, _: Element) -> bool:
+    return use.value == "none"
+
+
+def turns_only(use: Use, _: Element) -> bool:
+    """Turned or resized in its place, and not moved."""
+    return use.name in {"rotate", "scale"} or not re.search("translate|matrix|perspective", f"{use.name} {use.value}")
+
+
 def is_slight(use: Use, element: Element) -> bool:
     """Up to 24 px of space, and not what makes a button of a link."""
     return element.tag not in {"a", "span"} and max(map(abs, lengths(use.value)), default=0) <= 24

@@ -43,7 +43,7 @@ class Loss:
     lightens: tuple[Test, ...] = ()
     """Where it is only a matter of looks."""
     may_break: bool = True
-    """Whether it can be so bad, for many, that the letter must not leave."""
+    """Whether it can be so bad, for many, that the letter must not leave; not where all can be read all the same."""
 
     def is_excused(self, use: Use, element: Element, client: str) -> bool:
         """Whether this client's readers lose nothing on this element."""
@@ -92,6 +92,7 @@ _MARGIN = Loss(
     what="the space is missing",
     hint="take a padding of the MJML element, or of a `td`",
     excuses=(excuses.is_nothing,),
+    may_break=False,
 )
 _PADDING = Loss(
     rule=rules.PADDING,
@@ -101,6 +102,7 @@ _PADDING = Loss(
     excuses=(excuses.is_nothing,),
     excuses_in_word=(word.has_its_padding,),
     lightens=(excuses.is_slight,),
+    may_break=False,
 )
 _WIDTH = Loss(
     rule=rules.SIZES,
@@ -121,6 +123,14 @@ _HEIGHT = Loss(
 _STRETCHED = Loss(rules.SIZES, Harm.LOOK, "the picture is stretched", "cut the picture to its shape beforehand")
 _SHARE = Loss(rules.SIZES, Harm.LOOK, "its size is reckoned in another way", "write px", (excuses.is_not_in_per_cent,))
 _POSITION = Loss(rules.POSITIONS, Harm.LAYOUT, _ELSEWHERE, "place it by columns and padding", (excuses.stays_in_place,))
+_TRANSFORM = Loss(
+    rule=rules.POSITIONS,
+    harm=Harm.LAYOUT,
+    what="it stands upright and where the text has room",
+    hint=_POSITION.hint,
+    excuses=(excuses.is_none,),
+    lightens=(excuses.turns_only,),
+)
 _OFFSET = Loss(rules.POSITIONS, Harm.LOOK, _ELSEWHERE, _POSITION.hint, (excuses.is_nothing, excuses.is_placed))
 _FLOAT = Loss(
     rule=rules.POSITIONS,
@@ -137,9 +147,17 @@ _UNIT = Loss(
     what=_DROPPED,
     hint="write px, or write the same property in px just before it",
     excuses=(excuses.is_nothing,),
+    may_break=False,
 )
 _FUNCTION = Loss(rules.FUNCTIONS, Harm.LAYOUT, _DROPPED, "write the value that it stands for; colours as #rrggbb")
-_LOGICAL = Loss(rules.FUNCTIONS, Harm.LAYOUT, _DROPPED, "name the sides: left, right", (excuses.is_nothing,))
+_LOGICAL = Loss(
+    rule=rules.FUNCTIONS,
+    harm=Harm.LAYOUT,
+    what=_DROPPED,
+    hint="name the sides: left, right",
+    excuses=(excuses.is_nothing,),
+    may_break=False,
+)
 _BACKGROUND = Loss(
     rule=rules.BACKGROUNDS,
     harm=Harm.LAYOUT,
@@ -204,7 +222,8 @@ _TABLE: tuple[tuple[Loss, str, str], ...] = (
     (_HEIGHT, "css-", "height min-height min-width intrinsic-size"),
     (_STRETCHED, "css-", "object-fit"),
     (_SHARE, "html-", "width"),
-    (_POSITION, "css-", "position transform"),
+    (_POSITION, "css-", "position"),
+    (_TRANSFORM, "css-", "transform"),
     (_OFFSET, "css-", "left-right-top-bottom inset"),
     (_FLOAT, "css-", "float"),
     (_DIRECTION, "css-", "writing-mode"),

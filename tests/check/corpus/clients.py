@@ -142,7 +142,6 @@ CASES: tuple[Case, ...] = (
         *("a colour for some only", "C117", DARK),
         *(":root { color-scheme", ".icon { text-align: right; }\n:root { color-scheme"),
     ),
-    _case("a link within the text", "C118", "sv.md", "Vi tror på stadens kraft.", "Vi tror på [frågorna](#fyra-omraden-fyra-fragor)."),
     _case(
         *("a link within the letter", "C118", MASTHEAD),
         *(_PUBLISHER, f'      <p><a href="#top">Upp</a><a id="top"></a></p>\n{_PUBLISHER}'),
