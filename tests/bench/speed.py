@@ -71,6 +71,7 @@ def cold(folder: Path, runs: int) -> None:
     if make:
         rivals += [lambda: run(["make", "-s", "-B"], make), lambda: run(["make", "-s", "-B", "-j", "2"], make)]
     ours, weasyprint, *rest = best(rivals, runs)
+    checking(root, runs)
     row("WeasyPrint alone, two brochures : import weasyprint (CPU)", weasyprint_cpu, import_, 1.5 / 0.4)
     row("cold build : WeasyPrint alone, the same two brochures", ours, weasyprint, 1.3)
     if rest:
@@ -78,6 +79,21 @@ def cold(folder: Path, runs: int) -> None:
         row("the same : make -j 2", ours, rest[1])
     else:
         print("a Makefile of pandoc, mjml and weasyprint: pandoc or npm's mjml is not installed")  # noqa: T201
+
+
+def checking(root: Path, runs: int) -> None:
+    """The check of a built edition beside building it; and once more with nothing remembered of earlier checks."""
+
+    def check_anew() -> str:
+        shutil.rmtree(root / ".publish" / "cache" / "checks", ignore_errors=True)
+        return run([*PUBLISH, "check"], root)
+
+    run_clean(root)
+    run([*PUBLISH, "check"], root)
+    check, anew = best([lambda: run([*PUBLISH, "check"], root), check_anew], runs)
+    building, _ = best([lambda: run_clean(root), lambda: None], runs)
+    row("publish check : cold build", check, building, 1.0)
+    row("the same, nothing remembered (spelling and spam asked anew)", anew, building)
 
 
 def many(folder: Path, count: int) -> None:
