@@ -18,6 +18,8 @@ from publish.check.html.style import Said, Style
 from publish.check.html.tokens import Token
 
 _UNLAYERED = 1 << 20
+_DEEP = 60
+"""Levels; more are found in no page of ours, and would be too many to ask upwards through."""
 _ATTRIBUTE = 1 << 21
 """A style attribute wins over every rule."""
 
@@ -104,7 +106,9 @@ class Cascade:
             parent = styles.get(around) if around is not None else None
             counting = tuple(match for match in matches if match.rule in holding)
             said = _winners(own, counting, parent.direction if parent else "ltr")
-            styles[element] = Style(element, parent, said, medium, self._scheme)
+            found = styles[element] = Style(element, parent, said, medium, self._scheme)
+            if found.depth > _DEEP:
+                found.settle()
         return styles
 
 

@@ -54,6 +54,8 @@ class Style:
     ) -> None:
         self.element = element
         self.parent = parent
+        self.root: Style = parent.root if parent else self
+        self.depth: int = parent.depth + 1 if parent else 0
         self.medium = medium
         self.root_scheme = root_scheme
         """The schemes that `<meta name="color-scheme">` offers."""
@@ -71,9 +73,14 @@ class Style:
 
     def declaration(self, name: str) -> tuple[etree._Element, Declaration] | None:
         """Who says what *name* is here, and of which element: of this one, or of one that it inherits from."""
-        if name in self._said and not self._is_passed_on(name):
-            return self.element, self._said[name][0]
-        return self.parent.declaration(name) if self.parent and self._is_passed_on(name) else None
+        style: Style | None = self
+        while style and style.is_passed_on(name):
+            style = style.parent
+        return style.own_declaration(name) if style else None
+
+    def own_declaration(self, name: str) -> tuple[etree._Element, Declaration] | None:
+        """The same, of this very element alone."""
+        return (self.element, self._said[name][0]) if name in self._said else None
 
     def says(self, name: str) -> bool:
         """Whether anybody says it of this very element; a browser's own sheet counts."""
@@ -83,7 +90,8 @@ class Style:
         """Whether a rule or attribute of the document says it of this very element."""
         return name in self._said and self._said[name][0] not in _BROWSERS
 
-    def _is_passed_on(self, name: str) -> bool:
+    def is_passed_on(self, name: str) -> bool:
+        """Whether it is what the element around this one has."""
         if name not in self._said:
             return name in INHERITED
         word = ident(self._own(name))
@@ -114,19 +122,31 @@ class Style:
 
     def variable(self, name: str) -> Value | None:
         """The value of a custom property; None if it has none, or goes round in a circle."""
+        style: Style | None = self
+        while style and not style.says(name):
+            style = style.parent
+        return style.own_variable(name) if style else None
+
+    def own_variable(self, name: str) -> Value | None:
+        """The same, where it is this element that gives it a value."""
         if name not in self._variables:
             self._variables[name] = None  # who asks for it while it is worked out finds nothing
             self._variables[name] = self._worked_out(name)
         return self._variables[name]
 
     def _worked_out(self, name: str) -> Value | None:
-        if name in self._said:
-            value = variables.filled(self._said[name][0].value, self.variable)
-            if value is None or ident(value) == "initial":
-                return None
-            if ident(value) not in {"inherit", "unset", "revert", "revert-layer"}:
-                return value
+        value = variables.filled(self._said[name][0].value, self.variable)
+        if value is None or ident(value) == "initial":
+            return None
+        if ident(value) not in {"inherit", *_UNSETTING}:
+            return value
         return self.parent.variable(name) if self.parent else None
+
+    def settle(self) -> None:
+        """Work out all that is inherited, so that those below need not ask upwards through many."""
+        for name in INHERITED:
+            self.value(name)
+        _ = self.color, self.font_size, self.line_height, self.font_weight, self.is_dark
 
     # What it comes to
 
@@ -171,7 +191,7 @@ class Style:
     @cached_property
     def color(self) -> Colour | None:
         """Of the text."""
-        if self._is_passed_on("color"):
+        if self.is_passed_on("color"):
             return self.parent.color if self.parent else colours.system("canvastext", dark=self.is_dark)
         own = self._own("color")
         if ident(own) == "currentcolor":
@@ -212,7 +232,7 @@ class Style:
         """In pixels."""
         own, inherited = self._own("font-size"), self.parent.font_size if self.parent else 16.0
         word = ident(own)
-        if self._is_passed_on("font-size"):
+        if self.is_passed_on("font-size"):
             return inherited
         if word in _RELATIVE_SIZES:
             return None if inherited is None else inherited * _RELATIVE_SIZES[word]
@@ -225,13 +245,9 @@ class Style:
         return Measure(em, rem, self.medium.width, self.medium.height, percent)
 
     @cached_property
-    def root(self) -> "Style":
-        return self.parent.root if self.parent else self
-
-    @cached_property
     def line_height(self) -> float | None:
         """In pixels; None where the font decides (`normal`)."""
-        if self._is_passed_on("line-height") and self.parent:
+        if self.is_passed_on("line-height") and self.parent:
             factor = number(self.value("line-height"))
             size = self.font_size
             return self.parent.line_height if factor is None else (None if size is None else factor * size)
@@ -244,7 +260,7 @@ class Style:
     @cached_property
     def font_weight(self) -> int:
         """From 1 to 1000; 400 is regular, 700 bold."""
-        if self._is_passed_on("font-weight"):
+        if self.is_passed_on("font-weight"):
             return self.parent.font_weight if self.parent else 400
         word = ident(self._own("font-weight"))
         inherited = self.parent.font_weight if self.parent else 400

@@ -104,12 +104,9 @@ CASES: tuple[Case, ...] = (
         (Edit(_INLINE, "text-decoration: underline; }", "text-decoration: none; }"), _LINKED),
         ("newsletter",),
     ),
-    _page(
-        "C357",
-        "a menu of thin lines",
-        _FRAME,
-        ".masthead a { display: inline-block; padding-block: 0.35rem; }",
-        ".masthead a { line-height: 1.2; }",
+    _page("C357", "contacts line on line", _FRAME, "  line-height: 1.8;\n", "  line-height: 1.3;\n"),
+    _letter(
+        "C357", "contacts line on line", f"{_LETTER}/_imprint.mjml.j2", 'pad imprint">', 'pad imprint" line-height="1">'
     ),
     _page("C358", "a low button", _BLOCKS, "  padding: 0.85rem 1.75rem;", "  padding: 0.4rem 1rem;"),
     _letter("C358", "a low button", _LOOK, 'inner-padding="15px 28px"', 'inner-padding="6px 20px"'),

@@ -54,7 +54,7 @@ class Faint:
     @property
     def cause(self) -> tuple[Hashable, ...]:
         """What findings are grouped by."""
-        return self.pair.ink.hexadecimal, self.pair.ground.hexadecimal, self.view.medium.dark, self.pair.is_pictured
+        return self.pair.ink.hexadecimal, self.pair.ground.hexadecimal, self.pair.is_pictured
 
     @property
     def is_unreadable(self) -> bool:

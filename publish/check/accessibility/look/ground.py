@@ -6,6 +6,7 @@ not load.
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from publish.check.html import Style
@@ -45,15 +46,17 @@ def meeting(style: Style, ink: Colour | None) -> Pair | None:
 
 def painted(style: Style) -> tuple[Colour | None, bool]:
     """The box of an element as it is seen, and whether a picture shows in it."""
-    known: tuple[Colour | None, bool] | None = style.kept.get("painted")
-    if known is None:
-        known = style.kept["painted"] = _painted(style)
+    unknown = list(takewhile(lambda one: "painted" not in one.kept, upwards(style)))
+    for one in reversed(unknown):
+        one.kept["painted"] = _painted(one)
+    known: tuple[Colour | None, bool] = style.kept["painted"]
     return known
 
 
 def _painted(style: Style) -> tuple[Colour | None, bool]:
+    """The same, where what lies behind is known."""
     own = style.background
-    behind, is_pictured = painted(style.parent) if style.parent else (canvas(style), False)
+    behind, is_pictured = style.parent.kept["painted"] if style.parent else (canvas(style), False)
     if own is None or (behind is None and own.alpha < 1):
         return None, is_pictured
     shown = own.over(behind) if behind else own

@@ -18,8 +18,8 @@ from functools import lru_cache
 
 from publish.check.accessibility.look import lines
 from publish.check.accessibility.look.contrast import needed
-from publish.check.accessibility.look.ground import owner, painted, pair
-from publish.check.accessibility.look.views import View, example, grouped, view
+from publish.check.accessibility.look.ground import Pair, owner, painted, pair
+from publish.check.accessibility.look.views import example, grouped, view
 from publish.check.document import Document
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.html import PHONE, Style, cascade
@@ -92,9 +92,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     letter = subject.letter
     if letter is None:
         return
-    found = (one for program in PROGRAMS for one in unreadable(letter, program))
-    for group in grouped(found, lambda one: (one.ink, one.ground, one.is_pictured and owner(one.style).element)):
-        yield _finding(subject, letter, group)
+    found = [one for program in PROGRAMS for one in unreadable(letter, program)]
+    for group in grouped((one for one in found if one.is_pictured), lambda one: _picture(one.style)):
+        yield _on_a_picture(subject, letter, group)
+    for group in grouped((one for one in found if not one.is_pictured), lambda one: (one.ink, one.ground)):
+        yield _on_a_colour(subject, letter, group)
 
 
 def unreadable(letter: Document, program: Program) -> Iterator[Turned]:
@@ -103,14 +105,19 @@ def unreadable(letter: Document, program: Program) -> Iterator[Turned]:
         return
     shown = _as_outlook_marks(letter) if program.hears_outlook else letter
     kept = _set_for_outlook(shown) if program.hears_outlook else frozenset()
-    looked_at: View = view(shown, PHONE)
-    for style in looked_at.texts:
+    for style in view(shown, PHONE).texts:
         plain = pair(style)
-        if plain and plain.ratio < needed(style) and not kept:
+        if not plain or (plain.ratio < needed(style) and not plain.is_pictured and not kept):
             continue  # what is too faint by itself is told by itself
         turned = _turned(shown, style, program, kept)
-        if turned and (turned.is_pictured or contrast.ratio(turned.ink.hexadecimal, turned.ground.hexadecimal) < LEAST):
+        if turned and _is_lost(turned, plain):
             yield turned
+
+
+def _is_lost(turned: Turned, plain: Pair) -> bool:
+    if turned.is_pictured:
+        return turned.ink != plain.ink and not turned.program.hears_outlook
+    return contrast.ratio(turned.ink.hexadecimal, turned.ground.hexadecimal) < LEAST
 
 
 @lru_cache(maxsize=4)
@@ -146,22 +153,40 @@ def _is_kept(style: Style, name: str, kept: frozenset[Declaration]) -> bool:
     return said is not None and said[1] in kept
 
 
-def _finding(subject: Subject, letter: Document, group: list[Turned]) -> Finding:
+def _picture(style: Style) -> str:
+    """Who says what is painted behind words."""
+    said = owner(style).declaration("background-image")
+    return said[1].text if said else ""
+
+
+def _on_a_picture(subject: Subject, letter: Document, group: list[Turned]) -> Finding:
     first = group[0]
     programs = " and ".join(dict.fromkeys(one.program.name for one in group))
-    words, ink, ground = example(one.style.element for one in group), first.ink.hexadecimal, first.ground.hexadecimal
-    if first.is_pictured:
-        message = f"{words}: {programs} turns the words to {ink} in dark mode and leaves the picture behind them"
-        hint = "give the words a background colour of their own, above the picture"
-        place = lines.place(subject, first.document, owner(first.style), "background-image")
-    else:
-        shown = int(contrast.ratio(ink, ground) * 100) / 100
-        message = (
-            f"{words}: {programs} makes {ink} on {ground} of it in dark mode, a contrast of {shown:.2f}:1, expected at "
-            f"least {LEAST:g}:1"
-        )
-        hint = "set the colour of the words and of their ground in the rules for Outlook, or neither"
-        is_ground_at_fault = first.is_ground_set and not first.is_ink_set
-        at, name = (owner(first.style), "background-color") if is_ground_at_fault else (first.style, "color")
-        place = lines.place(subject, first.document, at, name)
-    return INVERTED.finding(message, place, hint=hint, artefact=letter.name, evidence=(f"{programs}, as modelled",))
+    return INVERTED.finding(
+        f"{_example(letter, group)}: {programs} turns the words to {first.ink.hexadecimal} in dark mode and leaves the "
+        "picture behind them",
+        lines.place(subject, letter, owner(first.style), "background-image"),
+        hint="give the words a background colour of their own, above the picture",
+        artefact=letter.name,
+    )
+
+
+def _on_a_colour(subject: Subject, letter: Document, group: list[Turned]) -> Finding:
+    first = group[0]
+    ink, ground = first.ink.hexadecimal, first.ground.hexadecimal
+    programs = " and ".join(dict.fromkeys(one.program.name for one in group))
+    shown = int(contrast.ratio(ink, ground) * 100) / 100
+    is_ground_at_fault = first.is_ground_set and not first.is_ink_set
+    at, name = (owner(first.style), "background-color") if is_ground_at_fault else (first.style, "color")
+    return INVERTED.finding(
+        f"{_example(letter, group)}: {programs} makes {ink} on {ground} of it in dark mode, with a contrast of "
+        f"{shown:.2f}:1, expected at least {LEAST:g}:1",
+        lines.place(subject, first.document, at, name),
+        hint="set the colour of the words and of their ground in the rules for Outlook, or neither",
+        artefact=letter.name,
+    )
+
+
+def _example(letter: Document, group: list[Turned]) -> str:
+    """Each program reads the letter as a document of its own; its elements are those of the letter."""
+    return example(letter.elements[one.document.number[one.style.element]] for one in group)

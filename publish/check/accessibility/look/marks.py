@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from lxml import etree
+
 from publish.check.accessibility.look import lines
 from publish.check.accessibility.look.ground import behind, pair, upwards
 from publish.check.accessibility.look.views import DARK, example, grouped, own_texts, spoken, view
@@ -116,7 +118,7 @@ def _focus(subject: Subject, document: Document) -> Iterator[Finding]:
     if "outline" not in document.html:
         return
     lost = [style for style in _focusable(in_focus(document), PHONE) if _is_lost(document, style)]
-    for group in grouped(lost, lambda style: (style.declaration("outline-style") or (None, None))[1]):
+    for group in grouped(lost, lambda style: _said(style, "outline-style")):
         yield FOCUS.finding(
             f"{example(one.element for one in group)}: nothing shows that it has the focus, `outline` is taken away",
             _place(subject, document, group[0], "outline-style"),
@@ -133,15 +135,26 @@ def _rings(subject: Subject, document: Document, lost: set[object]) -> Iterator[
         for style in _focusable(in_focus(document), medium)
         if style.element not in lost and _is_faint(style)
     )
-    for group in grouped(found, lambda one: (one[0], one[1].colour("outline-color"), behind(one[1]))):
-        medium, first = group[0]
+    for group in grouped(found, lambda one: _said(one[1], "outline-color")):
+        first = group[0][1]
+        modes = " and ".join(dict.fromkeys(spoken(medium) for medium, _ in group))
         yield RING.finding(
-            f"{example(style.element for _, style in group)}: the ring around what has the focus has less contrast "
-            f"than {contrast.LARGE:g}:1 with what is behind it {spoken(medium)}",
+            f"{example(_element(document, style) for _, style in group)}: the ring around what has the focus has less "
+            f"contrast than {contrast.LARGE:g}:1 with what is behind it {modes}",
             _place(subject, document, first, "outline-color"),
             hint="set `outline-color` for this ground",
             artefact=document.name,
         )
+
+
+def _said(style: Style, name: str) -> str:
+    said = style.declaration(name)
+    return said[1].text if said else ""
+
+
+def _element(document: Document, style: Style) -> etree._Element:
+    """The element of the document itself that has this style when it has the focus."""
+    return document.elements[in_focus(document).number[style.element]]
 
 
 def _focusable(document: Document, medium: Medium) -> Iterator[Style]:

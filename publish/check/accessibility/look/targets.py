@@ -51,12 +51,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _small(subject: Subject, document: Document) -> Iterator[Finding]:
     shown = view(document, PHONE)
-    links = [style for element, style in shown.seen.items() if is_target(element)]
-    close = [style for style in links if _is_small(style) and _has_a_neighbour(shown, style)]
-    for group in grouped(close, lambda style: (style.parent and style.parent.element.get("class"), _height(style))):
+    close = [style for element, style in shown.seen.items() if is_target(element) and is_crowded(shown, style)]
+    for group in grouped(close, lambda style: round(min(_height(style), _width(style)))):
         first = group[0]
         yield SMALL.finding(
-            f"{example(style.element for style in group)}: about {_size(first):.0f} pixels to press, close to others, "
+            f"{example(one.element for one in group)}: about {_height(first):.0f} pixels to press, close to others, "
             f"expected at least {LEAST:.0f}",
             _place(subject, document, first),
             hint="give the links padding, or the lines more height",
@@ -65,9 +64,9 @@ def _small(subject: Subject, document: Document) -> Iterator[Finding]:
 
 
 def _place(subject: Subject, document: Document, style: Style) -> Place:
-    """What is said of the link itself, else the link."""
+    """What is said of the link itself, else how high its line is."""
     own = [name for name in ("padding-top", "line-height", "display", "font-size") if style.is_asked(name)]
-    return lines.place(subject, document, style, *own[:1])
+    return lines.place(subject, document, style, *own[:1], "line-height")
 
 
 def is_target(element: etree._Element) -> bool:
@@ -75,12 +74,15 @@ def is_target(element: etree._Element) -> bool:
     return element.tag == "button" or (element.tag == "a" and element.get("href") is not None)
 
 
-def _is_small(style: Style) -> bool:
-    return not _is_in_a_sentence(style) and _size(style) < LEAST
-
-
-def _size(style: Style) -> float:
-    return min(_height(style), _width(style))
+def is_crowded(shown: View, style: Style) -> bool:
+    """Whether what is pressed is small, and another such thing closer than WCAG lets small ones be."""
+    if _is_in_a_sentence(style) or min(_height(style), _width(style)) >= LEAST:
+        return False
+    for other, is_beside in _neighbours(shown, style):
+        size = _width if is_beside else _height
+        if (size(style) + size(other)) / 2 < LEAST:
+            return True
+    return False
 
 
 def _is_in_a_sentence(style: Style) -> bool:
@@ -95,10 +97,11 @@ def _is_in_a_sentence(style: Style) -> bool:
 
 def _of_line(element: etree._Element) -> Iterator[etree._Element]:
     """*element* and what is in it, but for what is pressed."""
-    yield element
-    for child in element:
-        if isinstance(child.tag, str) and not is_target(child):
-            yield from _of_line(child)
+    waiting = [element]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting.extend(child for child in one if isinstance(child.tag, str) and not is_target(child))
 
 
 def _height(style: Style) -> float:
@@ -138,18 +141,30 @@ def _room(style: Style, box: str, *sides: str) -> float:
     return sum(max(0.0, style.length(f"{box}-{side}") or 0.0) for side in sides)
 
 
-def _has_a_neighbour(shown: View, style: Style) -> bool:
-    """Whether another target stands directly before or after it, with no words between."""
-    beside = (_beside(style.element, after=after) for after in (False, True))
-    return any(is_target(other) and other in shown.seen for one in beside if one is not None for other in one.iter())
+def _neighbours(shown: View, style: Style) -> Iterator[tuple[Style, bool]]:
+    """What else is pressed directly before and after it, and whether it lies beside it and not above or below."""
+    for after in (False, True):
+        one, other = _beside(style.element, after=after)
+        targets = [] if other is None else [shown.seen[e] for e in other.iter() if is_target(e) and e in shown.seen]
+        if targets and one in shown.seen:
+            yield targets[0 if after else -1], _lies_in_a_row(shown.seen[one])
 
 
-def _beside(element: etree._Element, *, after: bool) -> etree._Element | None:
-    """What stands beside *element*, or beside what it alone fills."""
-    found, around = element.getnext() if after else element.getprevious(), element.getparent()
-    if found is not None or around is None or own_words(around):
-        return found
-    return _beside(around, after=after)
+def _beside(element: etree._Element, *, after: bool) -> tuple[etree._Element, etree._Element | None]:
+    """*element*, or what it alone fills, and what stands beside that."""
+    while True:
+        found, around = element.getnext() if after else element.getprevious(), element.getparent()
+        if found is not None or around is None or own_words(around):
+            return element, found
+        element = around
+
+
+def _lies_in_a_row(style: Style) -> bool:
+    around = style.parent
+    if around and around.display in {"flex", "inline-flex"}:
+        return around.word("flex-direction").startswith("row")
+    is_in_line = style.display.startswith("inline") or style.display == "table-cell" or style.float != "none"
+    return is_in_line or bool(around and around.display in {"grid", "inline-grid"})
 
 
 def _low(subject: Subject, document: Document) -> Iterator[Finding]:
