@@ -9,6 +9,8 @@ are told apart by what stands before and after them.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from typing import TypeAlias
 
 from publish.check.identity.facts import HEAD, Fact
@@ -19,6 +21,9 @@ _AT_THE_TOP = ("title", "standfirst")
 """Of the front matter, what must stand before the text."""
 _PIECE = 12
 """Letters of a text that must stand before the end of a page, for its rest to be looked for on the next."""
+
+_MARGIN = 500
+"""Letters of notes and running titles at the foot and the head of a page."""
 
 Wanted: TypeAlias = tuple[Needle, ...]
 
@@ -74,7 +79,10 @@ def account(output: Output, facts: Sequence[Fact], frames: Mapping[Needle, bool]
             anchors[facts[number].part].append(at)
     windows = None if alts else _Windows(anchors, landmarks)
     for wanted in unsure:
-        _assign(kept, facts, groups[wanted], places[wanted], windows)
+        there = places[wanted]
+        if len(there) < len(groups[wanted]):
+            there = [*there, *_spare(kept, wanted, places)]
+        _assign(kept, facts, groups[wanted], there, windows)
     kept.lost = [fact for number, fact in enumerate(facts) if number not in kept.found]
     return kept
 
@@ -108,13 +116,15 @@ def _ordered(groups: Mapping[Wanted, list[int]], frames: Mapping[Needle, bool]) 
 def _claim(kept: Account, wanted: Wanted, count: int) -> list[tuple[int, Needle]]:
     """Take every place of a text; where it stands too seldom, also where it is torn or runs into others."""
     places = [(at, needle) for needle in wanted for at in _take_all(kept.ledger, needle)]
-    if len(places) < count:
+    if len(places) < count and kept.output.pages:
+        # A word that is divided at the end of a line has a blank in it.
+        places += [(at, needle) for needle in wanted for at in _take_all(kept.ledger, needle, torn=True)]
         places += _across_pages(kept, wanted[-1])
     return sorted(places, key=lambda place: place[0])
 
 
-def _take_all(ledger: Ledger[Origin], needle: Needle) -> list[int]:
-    places = list(ledger.free(needle))
+def _take_all(ledger: Ledger[Origin], needle: Needle, *, torn: bool = False) -> list[int]:
+    places = list(ledger.free(needle, torn=torn))
     for at in places:
         ledger.take(at, len(needle.letters))
     return places
@@ -123,18 +133,32 @@ def _take_all(ledger: Ledger[Origin], needle: Needle) -> list[int]:
 def _across_pages(kept: Account, needle: Needle) -> Iterator[tuple[int, Needle]]:
     """A text that begins on one page and ends on the next, with what stands at their feet and heads between."""
     letters, run = needle.letters, kept.ledger.run
-    if len(letters) < 2 * _PIECE or not kept.output.pages:
+    if len(letters) < 2 * _PIECE:
         return
     for border in kept.output.pages:
-        at = run.letters.rfind(letters[:_PIECE], 0, border)
-        most = _common(letters, run.letters, at) if at >= 0 else 0
-        for length in range(most, max(most - 3, _PIECE - 1), -1):
-            rest = run.letters.find(letters[length:], border) if length < len(letters) else -1
-            if 0 <= rest < border + 2000:
+        at = run.letters.find(letters[:_PIECE], max(0, border - len(letters) - _MARGIN), border)
+        while at >= 0:
+            if (place := _continued(kept, letters, at, border)) is not None:
+                length, rest = place
                 kept.ledger.take(at, length)
                 kept.ledger.take(rest, len(letters) - length)
                 yield at, needle
-                return
+                break
+            at = run.letters.find(letters[:_PIECE], at + 1, border)
+
+
+def _continued(kept: Account, letters: str, at: int, border: int) -> tuple[int, int] | None:
+    """How much of a text stands at *at*, and where its rest begins on the page after *border*."""
+    run, used = kept.ledger.run, kept.ledger.used
+    most = _common(letters, run.letters, at)
+    for length in range(most, max(most - 3, _PIECE - 1), -1):
+        rest = (
+            run.letters.find(letters[length:], border, border + len(letters) + _MARGIN) if length < len(letters) else -1
+        )
+        is_free = used.find(1, at, at + length) < 0 and used.find(1, rest, rest + len(letters) - length) < 0
+        if rest >= 0 and is_free and at + length + _MARGIN > border:
+            return length, rest
+    return None
 
 
 def _common(letters: str, run: str, at: int) -> int:
@@ -143,7 +167,7 @@ def _common(letters: str, run: str, at: int) -> int:
     return next((length for length in range(end) if letters[length] != run[at + length]), end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Windows:
     """Between which letters a part of the edition stands, as far as texts that stand once tell."""
 
@@ -154,6 +178,8 @@ class _Windows:
         """Where *fact* must be; None if it may be anywhere."""
         if fact.part == HEAD and not _is_at_the_top(fact):
             return None
+        if fact.part != HEAD and not self._is_in_order:
+            return None
         before = [max(self.anchors[part]) for part in self.anchors if part < fact.part and part != HEAD]
         after = [min(self.anchors[part]) for part in self.anchors if part > fact.part]
         own = self.anchors.get(fact.part, ())
@@ -161,6 +187,12 @@ class _Windows:
         last = min(after, default=0) or self._end(max(own, default=first))
         is_known = first < last and all(first <= at <= last for at in own)
         return range(first, last) if is_known else None
+
+    @cached_property
+    def _is_in_order(self) -> bool:
+        """Whether the output follows the edition; otherwise nothing can be told from what stands before and after."""
+        parts = [self.anchors[part] for part in sorted(self.anchors) if part != HEAD]
+        return all(max(one) < min(following) for one, following in pairwise(parts))
 
     def _end(self, start: int) -> int:
         return next((at for at in self.landmarks if at > start), 1 << 60)
@@ -185,6 +217,16 @@ def _assign(
         elif glued := _glued(kept, facts[number]):
             kept.found[number] = glued
             kept.glued.append((facts[number], glued.start, glued.end))
+
+
+def _spare(
+    kept: Account, wanted: Wanted, places: Mapping[Wanted, list[tuple[int, Needle]]]
+) -> list[tuple[int, Needle]]:
+    """Places of the same words that another fact has claimed and does not need: two days may share one of their forms."""
+    letters = {needle.letters for needle in wanted}
+    taken = {found.start for found in kept.found.values()}
+    claimed = (place for others, some in places.items() if others is not wanted for place in some)
+    return [(at, needle) for at, needle in claimed if needle.letters in letters and at not in taken]
 
 
 def _glued(kept: Account, fact: Fact) -> Found | None:

@@ -20,6 +20,8 @@ from publish.problems import Place
 
 _MOST = 5
 """More findings of one kind in one file have one cause."""
+_LOCAL = 7
+"""Digits of a telephone number that are the same wherever one calls from."""
 _COMPARED = 100
 """Lost facts; where more are lost, nobody asks what is left of each."""
 _NUMBER = re.compile(r"[\W\d_]*")
@@ -52,10 +54,15 @@ def added_links(output: Output, subject: Subject, facts: Sequence[Fact], frames:
     """Addresses outside the edition that nobody wrote but a template."""
     known = {plain_address(fact.words) for fact in facts} | frames.links
     written = {bare_address(fact.words) for fact in facts} | {bare_address(link) for link in frames.links}
-    said = "\n".join(fact.words for fact in facts)
+    said = "\n".join((*(fact.words for fact in facts), *frames.texts))
+    phones = re.sub(r"[^\d\n]", "", said.replace("(0)", ""))
     seen: set[str] = set()
     for link in output.links:
         address = plain_address(link.href)
+        if plain_address(address.partition("#")[0]) in frames.links:
+            continue
+        if address.startswith("tel:") and address[-_LOCAL:] in phones:
+            continue
         is_outside = re.match(r"(?:https?|mailto|tel|ftp|sms):", address, re.IGNORECASE)
         if not is_outside or address in known or bare_address(address) in written or bare_address(address) in said:
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from publish.check.identity.letters import Alphabet, Needle
 from publish.check.subject import Subject
@@ -58,7 +59,14 @@ def bare_address(href: str) -> str:
 def plain_address(href: str) -> str:
     """An address to compare: without what makes no difference."""
     scheme, colon, rest = href.partition(":")
-    return f"{scheme.lower()}{colon}{re.sub(r'[ ()-]', '', rest) if scheme.lower() == 'tel' else rest}".rstrip("/")
+    if scheme.lower() == "tel":
+        return f"tel:{dialled(rest)}"
+    return unquote(f"{scheme.lower()}{colon}{rest}").rstrip("/")
+
+
+def dialled(number: str) -> str:
+    """The digits of a telephone number; a zero in brackets is not dialled from abroad."""
+    return re.sub(r"[^\d+]", "", number.replace("(0)", ""))
 
 
 def _words(subject: Subject, language: str) -> Iterator[str]:

@@ -40,7 +40,7 @@ class Alphabet:
 
     def drop(self, text: str) -> str:
         """*text* without what such files put into it."""
-        return re.sub(self.also_dropped, " ", text) if self.also_dropped else text
+        return re.sub(self.also_dropped, "", text) if self.also_dropped else text
 
     @lru_cache(maxsize=4096)  # noqa: B019  # there are three alphabets, and they live as long as the program
     def needle(self, text: str) -> "Needle":
@@ -105,6 +105,11 @@ class Run(Generic[T]):
             return True
         return not (_is_of_word(self.letters[at - 1]) and self.letters[at].isalnum())
 
+    def is_whole(self, at: int, needle: Needle) -> bool:
+        """Whether there is no blank within the words of *needle*, which stands at *at*."""
+        blanks = self.gaps.count(BLANK, at + 1, at + len(needle.letters))
+        return blanks == 0 or blanks == sum(self.gaps[at + gap] == BLANK for gap in needle.gaps)
+
     def shown(self, start: int, end: int) -> str:
         """The letters from *start* to *end* with their blanks."""
         return "".join(
@@ -148,13 +153,18 @@ class Ledger(Generic[T]):
     def __post_init__(self) -> None:
         self.used = bytearray(len(self.run.letters))
 
-    def free(self, needle: Needle, least: int = BLANK) -> Iterator[int]:
-        """Where *needle* stands as words of their own that nothing else has taken."""
+    def free(self, needle: Needle, least: int = BLANK, *, torn: bool = False) -> Iterator[int]:
+        """Where *needle* stands as words of their own that nothing else has taken; if *torn*, with blanks in them."""
         letters, length, run = needle.letters, len(needle.letters), self.run
         at = run.letters.find(letters) if letters else -1
         while at >= 0:
             is_free = self.used.find(1, at, at + length) < 0
-            if is_free and run.is_apart(at, least) and run.is_apart(at + length, least):
+            if (
+                is_free
+                and (torn or run.is_whole(at, needle))
+                and run.is_apart(at, least)
+                and run.is_apart(at + length, least)
+            ):
                 yield at
                 at = run.letters.find(letters, at + length)
             else:
