@@ -1,5 +1,6 @@
 """What the rules of structure say of small files, and when they stay silent."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from publish.check.accessibility.structure.languages import is_language
 from publish.check.accessibility.structure.links import is_vague
 from publish.check.accessibility.structure.order import out_of_order
 from publish.check.document import Document
+from publish.formats import FORMATS
+from publish.source import read_edition
 from tests import made
 from tests.check.corpus import clean, found_in
 from tests.check.corpus import structure as cases
@@ -199,6 +202,69 @@ def test_a_letter_says_its_language_inside_the_body_too() -> None:
     assert "inside <body>" in finding.message
 
 
+_FOREIGN = """---
+title: Språk
+date: 2026-10-01
+category: Brev
+standfirst: Vi säger [good morning]{lang=en} till alla.
+---
+
+Ordet [city planning]{lang=en} är engelskt.
+
+{lang=de}
+Die ganze Stadt gehört allen.
+
+{lang=fr}
+- La ville
+- La campagne
+
+{lang=en}
+> The city is a place to be lived in.
+
+{lang=en}
+| Mode | Trips |
+|---|---|
+| Bus | 12 |
+
+## Vad andra säger
+
+{lang=en}
+### What others say
+
+```quote
+text: Good cities are made by people.
+lang: en
+```
+
+```focus-areas
+- title: Bo
+  question: Vad är [affordable housing]{lang=en}?
+```
+
+Texten har en not.[^1]
+
+[^1]: Se [the whole report]{lang=en}.
+"""
+
+
+@pytest.mark.parametrize("format_", ["newsletter", "web"])
+def test_every_language_that_is_marked_in_the_source_has_to_reach_the_output(format_: str, tmp_path: Path) -> None:
+    folder = tmp_path / "2026-10-01-sprak"
+    folder.mkdir()
+    (folder / "sv.md").write_text(_FOREIGN, encoding="utf-8")
+    edition = read_edition(folder, "sv", root=tmp_path, icons=frozenset())
+    files = {one.name: one.data for one in FORMATS[format_].render(edition, made.theme())}
+    name = "newsletter.html" if format_ == "newsletter" else "index.html"
+    bare = re.sub(rb' lang="(en|de|fr)"', b"", files[name])
+
+    def lost(html: bytes) -> list[str]:
+        subject = Subject(edition, made.theme(), {format_: {name: html}}, clean(made.FIRST, "sv", ("web",)).options)
+        return [finding.message for finding in structure.check(subject) if finding.code == "C302"]
+
+    assert lost(files[name]) == []
+    assert len(lost(bare)) == _FOREIGN.count("lang=") + _FOREIGN.count("lang:")
+
+
 def test_two_links_with_the_same_words_are_told_apart_by_what_stands_beside_them() -> None:
     (alone,) = on_page('<p><a href="/1">Programmet</a></p><p><a href="/2">Programmet</a></p>')
     (beside,) = on_page('<p>Våren: <a href="/1">Programmet</a></p><p>Hösten: <a href="/2">Programmet</a></p>')
@@ -284,7 +350,7 @@ NAMES = {
     '<a href="/p" title="Tips"></a>': "",
     '<a href="/p" aria-labelledby="a b">x</a><i id="a">Ett</i><i id="b">två</i>': "Ett två",
     '<a href="/p" aria-labelledby="nowhere">Ett</a>': "Ett",
-    '<a href="/p"><svg><title>En pil</title></svg></a>': "",
+    '<a href="/p"><svg><title>En pil</title><path d="M0 0"/></svg></a>': "En pil",
     '<a href="/p"><span style="display: none">bort</span>kvar</a>': "kvar",
 }
 

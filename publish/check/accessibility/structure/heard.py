@@ -97,6 +97,8 @@ def own_words(element: etree._Element) -> str:
         return label
     if element.tag in ("img", "area"):
         return (element.get("alt") or "").strip()
+    if element.tag == "svg":
+        return next((words(child) for child in element if child.tag == "title"), "")
     if element.tag == "input" and element.get("type") in ("submit", "button", "reset", "image"):
         return (element.get("value") or element.get("alt") or "").strip()
     return ""
