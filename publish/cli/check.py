@@ -85,7 +85,7 @@ def command(
 
     Settings, brand and the texts of EDITION are read, of all editions if none is named; and brochure, newsletter and
     web page are looked at as mail clients, screen readers and printers would. Files that a build would make anew are
-    made for that and not kept. What is found for a while to be bearable is accepted in checks.yml.
+    made for that and not kept. What one has to live with for a while can be accepted in checks.yml.
     """
     if as_json + as_sarif + statement > 1:
         raise click.UsageError("--json, --sarif and --statement are three different results; ask for one", ctx)
