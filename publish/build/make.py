@@ -18,9 +18,10 @@ from publish.build.files import private_folder, write_files
 from publish.build.gate import Gate, Verdict
 from publish.build.record import Made, Output
 from publish.build.targets import Finished, Target
+from publish.check.conformance import placed
 from publish.edition import Artefact, Edition
 from publish.formats import Format
-from publish.problems import BuildError, Place, Problem, PublishError
+from publish.problems import BuildError, ConformanceError, Place, Problem, PublishError
 from publish.source import read_edition
 from publish.theme import Theme
 from publish.workspace import CONTENT, Workspace
@@ -71,6 +72,8 @@ class Maker:
             if verdict.problems:
                 return Finished(target, None, verdict.problems)
             write_files(folder_of(root, target), [(a.name, a.data) for a in artefacts], inside=root)
+        except ConformanceError as error:
+            return Finished(target, None, tuple(placed(problem, edition, self.theme) for problem in error.problems))
         except PublishError as error:
             return Finished(target, None, error.problems)
         except Exception:  # noqa: BLE001  # as above

@@ -4,6 +4,7 @@ A finished HTML file, read by lxml: the page, or one of the views that mail clie
 Elements are in document order. `Subject.place_of` tells which line of which template wrote one.
 """
 
+import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from lxml import html as lxml_html
 _CONDITIONAL = re.compile(r"<!--\[if ([^\]]*)\]>(.*?)<!\[endif\]-->", re.DOTALL)
 _FOR_OTHERS = re.compile(r"<!--\[if [^\]]*!\s*mso[^\]]*\]><!-->(.*?)<!--<!\[endif\]-->", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TERM = re.compile(r"(?P<not>!?)\s*(?:(?P<how>[gl]te?)\s+)?mso(?:\s+(?P<number>\d{1,3}(?:\.\d{1,3})?))?", re.IGNORECASE)
+_COMPARED = {"": operator.eq, "gt": operator.gt, "gte": operator.ge, "lt": operator.lt, "lte": operator.le}
+_WORD = 16.0
+"""The version that Outlook 2016, 2019, 2021 and classic Outlook of Microsoft 365 give."""
 
 
 def as_others_see(html: str) -> str:
@@ -28,8 +33,20 @@ def as_outlook_sees(html: str) -> str:
 
 
 def _opened(match: re.Match[str]) -> str:
-    is_for_word = bool(re.search(r"\b(mso|IE)\b", match[1])) and not re.search(r"!\s*mso", match[1])
-    return match[2] if is_for_word else ""
+    return match[2] if _holds_in_word(match[1]) else ""
+
+
+def _holds_in_word(condition: str) -> bool:
+    """Whether Word takes what follows `[if condition]`; a condition is terms between `|`, which hold one by one."""
+    return any(all(map(_term_holds, some.split("&"))) for some in condition.split("|"))
+
+
+def _term_holds(term: str) -> bool:
+    found = _TERM.fullmatch(term.replace("(", " ").replace(")", " ").strip())
+    if not found:
+        return False
+    holds = _COMPARED[(found["how"] or "").lower()](_WORD, float(found["number"])) if found["number"] else True
+    return holds != bool(found["not"])
 
 
 @dataclass(frozen=True, eq=False)

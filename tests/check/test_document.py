@@ -17,8 +17,35 @@ LETTER = (
 def test_word_reads_what_is_written_for_it_and_not_what_is_kept_from_it() -> None:
     seen = Document("newsletter.html", "newsletter", LETTER, as_outlook_sees)
 
-    assert words(seen.body) == "For allold"
+    assert words(seen.body) == "For all"
     assert [element.tag for element in seen.elements] == ["html", "body", "table", "tr", "td", "p"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_read"),
+    [
+        ("mso", True),
+        ("mso | IE", True),
+        ("(gte mso 9)|(IE)", True),
+        ("gte mso 16", True),
+        ("lte mso 11", False),
+        ("gt mso 16", False),
+        ("mso 12", False),
+        ("mso 16", True),
+        ("!mso", False),
+        ("!mso & IE", False),
+        ("(gte mso 9)&(lte mso 15)", False),
+        ("IE", False),
+        ("lt IE 9", False),
+        ("GTE MSO 9", True),
+        ("", False),
+        ("((((", False),
+    ],
+)
+def test_word_reads_what_is_for_its_version(condition: str, *, is_read: bool) -> None:
+    seen = as_outlook_sees(f"<p>a<!--[if {condition}]>b<![endif]-->")
+
+    assert seen == ("<p>ab" if is_read else "<p>a")
 
 
 def test_all_others_take_conditions_for_comments() -> None:

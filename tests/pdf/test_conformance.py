@@ -173,6 +173,10 @@ CASES: dict[str, Case] = {
     "filter": Case(lambda b: b.add_stream(Filter=Name.LZWDecode), {"E522"}),
     "size": Case(lambda b: setattr(b.page, "CropBox", Array([0, 0, 2, 2])), {"E523"}, "6.1.13-11"),
     "outline_words": Case(lambda b: setattr(b.root.Outlines.First, "Title", String(" ")), {"E524"}),
+    "outline_circle": Case(lambda b: setattr(b.root.Outlines.First, "First", b.root.Outlines.First), {"E524"}),
+    "outline_script": Case(
+        lambda b: setattr(b.root.Outlines.First, "A", Dictionary(S=Name.JavaScript, JS=String("x"))), {"E524"}
+    ),
     "outline_target": Case(lambda b: drop(b.root.Outlines.First, "/Dest"), {"E524"}),
     "tree": Case(
         lambda b: drop(b.root, "/StructTreeRoot"), {"E530", "E533", "E583"}, "7.1-11"

@@ -142,8 +142,15 @@ def _sizes(reading: Reading) -> Iterator[Finding]:
 def _outline(reading: Reading) -> Iterator[Finding]:
     item = reading.root.get("/Outlines", {}).get("/First")
     todo = [item] if item is not None else []
+    seen: set[tuple[int, int]] = set()
     while todo:
         item = todo.pop()
+        if item.is_indirect and item.objgen in seen:
+            yield Finding("the outline goes round in a circle")
+            continue
+        seen.add(item.objgen)
+        if "/A" in item and item.A.get("/S") not in ("/GoTo", "/URI"):
+            yield Finding(f"the entry '{item.get('/Title', '')}' of the outline does more than lead somewhere")
         if not str(item.get("/Title", "")).strip():
             yield Finding("an entry of the outline has no words")
         if "/Dest" not in item and "/A" not in item:
