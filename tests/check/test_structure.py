@@ -155,7 +155,7 @@ BAD = {
     "C342": '<table role="none"><tr><th scope="col">År</th></tr><tr><td>2024</td></tr></table>',
     "C343": "<h2>Resor</h2><table><tr><th scope='col'></th><th scope='col'>År</th></tr><tr><td>Buss</td><td>1</td></tr></table>",
     "C344": "<p>Ett</p><p>Två</p><table><tr><th scope='col'>År</th><th scope='col'>Antal</th></tr><tr><td>2024</td><td>1</td></tr></table>",
-    "C345": '<p id="a">A</p><p id="a">B</p>',
+    "C345": '<p id="a">A</p><p id="a">B</p><section aria-labelledby="a"><p>C</p></section>',
     "C346": '<section aria-labelledby="b"><p>B</p></section>',
     "C347": '<p aria-hidden="true"><a href="/p">Programmet</a></p>',
     "C348": "<textarea></textarea>",
@@ -272,11 +272,17 @@ def test_two_links_with_the_same_words_are_told_apart_by_what_stands_beside_them
     assert (alone.severity, beside.severity) == ("degrades", "cosmetic")
 
 
-def test_an_id_that_nothing_points_at_may_stand_twice_without_harm() -> None:
-    (idle,) = on_page('<p id="a">A</p><p id="a">B</p>')
-    (used,) = on_page('<p id="a">A</p><p id="a">B</p><section aria-labelledby="a"><p>C</p></section>')
+def test_an_id_that_names_nothing_is_no_matter_of_names() -> None:
+    assert on_page('<p id="a">A</p><p id="a">B</p>') == []
 
-    assert (idle.severity, used.severity) == ("cosmetic", "degrades")
+
+def test_capitals_in_the_text_itself_are_left_to_the_advice_on_language() -> None:
+    found = on_page("<p>NU HAR VI ÖPPET ALLA DAGAR</p>")
+    source = clean(made.FIRST, "sv", ("web",)).edition.source + "\n\nNU HAR VI ÖPPET ALLA DAGAR".encode()
+    html = _PAGE.format(body="<p>NU HAR VI ÖPPET ALLA DAGAR</p>", head="").encode()
+
+    assert codes(found) == {"C318"}
+    assert list(structure.check(_subject({"web": {"index.html": html}}, source=source))) == []
 
 
 def test_what_only_outlook_gets_is_looked_at_and_says_so() -> None:

@@ -117,11 +117,6 @@ _LANGUAGES = (
 )
 
 _FRAME = (
-    _letter(
-        "the letter is titled as every letter",
-        "C305",
-        Edit(f"{LETTER}/letter.mjml.j2", "{{ edition.subject }}", "Nyhetsbrev"),
-    ),
     _page(
         "the title of the page names nobody",
         "C305",
@@ -300,7 +295,18 @@ _TYPED = (
         _on_page("<p>Ett citat<br><br>som säger allt</p>\n"),
         at=f"{WEB}/_quote.html.j2:1",
     ),
-    _text("a sentence is in capitals", "C318", "Det finns ingen tid att förlora.", "DET FINNS INGEN TID ATT FÖRLORA."),
+    Case(
+        "the first link shouts",
+        "C318",
+        (
+            Edit(
+                "templates/words.yml",
+                "  view-in-browser: Visa i webbläsaren",
+                "  view-in-browser: VISA HELA BREVET I WEBBLÄSAREN",
+            ),
+        ),
+        ("newsletter",),
+    ),
     _letter("a template shouts", "C318", _in_letter("<p>SÅ HÄR SÄGER DE SOM REDAN ÄR MED</p>")),
     _text("rockets in a row", "C319", _ONE, f"{_ONE} 🚀🚀🚀"),
     _page("a template waves flags", "C319", _on_page("<p>Grattis 🎉 🎉 🎉</p>")),
@@ -519,11 +525,11 @@ _TABLES = (
 
 _NAMED = (
     _page("a film starts by itself", "C348", _on_page('<video autoplay muted title="Film" src="film.mp4"></video>')),
-    _page("an id stands twice for nothing", "C345", _on_page('<hr id="x"><hr id="x">')),
     _page(
-        "two elements have one id",
+        "two elements have the id of a label",
         "C345",
-        Edit(f"{WEB}/_title.html.j2", '<div class="opening">', '<div class="opening" id="the_article">'),
+        Edit(f"{WEB}/_notes.html.j2", "<ol>", '<ol id="the_notes">'),
+        Edit("sv.md", "## Var med", "Hej.[^1]\n\n[^1]: En not.\n\n## Var med"),
     ),
     _page(
         "chapters are labelled by nothing",

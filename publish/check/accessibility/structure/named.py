@@ -16,9 +16,9 @@ RULES = (
     IDS := Rule(
         "C345",
         Severity.DEGRADES,
-        "An id stands once",
-        "Labels, and links within the page, lead to the first of two elements with the same id. The second has no"
-        " label, and links to it miss. Give each its own.",
+        "An id that names something stands once",
+        "Labels and descriptions are taken from the first of two elements with the same id. What was meant to have its"
+        " name from the second is called something else. Give each its own id.",
         ("1.3.1", "4.1.2"),
     ),
     NOWHERE := Rule(
@@ -94,25 +94,20 @@ def check(subject: Subject, heard: Heard) -> Iterator[Finding]:
 
 
 def _ids(subject: Subject, heard: Heard) -> Iterator[Finding]:
+    """Ids that stand twice and name something. Others harm links alone, and are found with those."""
     document = heard.document
     counts = Counter(identity for element in document.elements if (identity := element.get("id")))
     twice = {identity for identity, count in counts.items() if count > 1}
-    if not twice:
-        return
-    pointed = {target for element in document.elements for target in _pointed(element)}
-    for identity in sorted(twice):
+    pointed = {target for element in document.elements for target in _pointed(element)} if twice else set()
+    for identity in sorted(twice & pointed):
         _, second, *_ = (element for element in document.elements if element.get("id") == identity)
-        message = f"the id '{identity[:60]}' stands {counts[identity]} times"
-        severity = None if identity in pointed else Severity.COSMETIC
-        place = subject.place_of(document, second)
-        yield IDS.finding(message, place, artefact=document.name, severity=severity)
+        message = f"the id '{identity[:60]}', which names another element, stands {counts[identity]} times"
+        yield IDS.finding(message, subject.place_of(document, second), artefact=document.name)
 
 
 def _pointed(element: etree._Element) -> list[str]:
-    """The ids at which an element points."""
-    found = [target for name in _POINTERS for target in (element.get(name) or "").split()]
-    href = element.get("href") or ""
-    return [*found, href[1:]] if href.startswith("#") and len(href) > 1 else found
+    """The ids of elements from which *element* has its name or description."""
+    return [target for name in _POINTERS for target in (element.get(name) or "").split()]
 
 
 def _nowhere(subject: Subject, heard: Heard) -> Iterator[Finding]:

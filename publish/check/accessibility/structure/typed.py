@@ -42,7 +42,7 @@ RULES = (
     CAPITALS := Rule(
         "C318",
         Severity.COSMETIC,
-        "Words in capitals are few",
+        "Templates write no sentences in capitals",
         "Long runs of capitals are slower to read for everybody, and some screen readers spell them letter by letter."
         " Write small letters; if a style wants capitals, let it make them.",
         (),
@@ -221,7 +221,7 @@ def _loud(subject: Subject, heard: Heard, rule: Rule, pattern: re.Pattern[str], 
         for run in (element.text, *(child.tail for child in element)):
             for match in pattern.finditer(run or ""):
                 found = " ".join(match[0].split())
-                if rule is EMOJI or sum(char.isalpha() for char in found) >= _FEWEST_CAPITALS:
+                if rule is EMOJI or _shouts(subject, found):
                     seen.setdefault(found, element)
     if seen:
         found, element = next(iter(seen.items()))
@@ -230,6 +230,11 @@ def _loud(subject: Subject, heard: Heard, rule: Rule, pattern: re.Pattern[str], 
         message = f"{what}: '{spelt[:80]}'{more}"
         place = subject.sources.text.exactly(found) or written.paragraph(subject, document, element, found)
         yield rule.finding(message, place, artefact=document.name)
+
+
+def _shouts(subject: Subject, found: str) -> bool:
+    """Whether a run of capitals is long, and no editor's own: those are told of among the advice on language."""
+    return sum(char.isalpha() for char in found) >= _FEWEST_CAPITALS and not subject.sources.text.exactly(found)
 
 
 def _names(emoji: str) -> list[str]:
