@@ -42,6 +42,12 @@ def _path(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    """A path below the archive's address; one that ends with a slash is that of a folder."""
+    _path(value.removesuffix("/"))
+    return value
+
+
 def is_edition(name: str) -> bool:
     """Whether this may be the name of an edition, and so of a folder."""
     return bool(_EDITION.fullmatch(name)) and len(name) <= 200
@@ -62,6 +68,7 @@ def _moment(value: str) -> str:
 
 Sha256 = Annotated[str, AfterValidator(_sha256)]
 RelativePath = Annotated[str, AfterValidator(_path)]
+RelativeAddress = Annotated[str, AfterValidator(_address)]
 EditionId = Annotated[str, AfterValidator(_edition)]
 Moment = Annotated[str, AfterValidator(_moment)]
 Count = Annotated[int, Field(ge=0)]
@@ -118,7 +125,7 @@ class About:
     category: str = ""
     updated: str = ""
     """The day, like 2024-07-09; empty if it was never updated."""
-    aliases: tuple[RelativePath, ...] = ()
+    aliases: tuple[RelativeAddress, ...] = ()
     """Old addresses, as paths below the archive's."""
 
 

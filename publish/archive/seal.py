@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from publish.archive import durable
+from publish.archive import aliases, durable
 from publish.archive.chain import problems as chain_problems
 from publish.archive.keys import Key, signature
 from publish.archive.manifest import LAYOUT, NAME, About, Accepted, Ingredient, Link, Manifest, SealedFile, written
@@ -69,6 +69,7 @@ def seal(root: Path, wish: Wish, *, watcher: Watcher | None = None) -> Sealed:
         workspace = open_workspace(root)
         contents, manifest = _contents(workspace, wish, report, seals)
         _refuse_the_same(manifest, seals)
+        _refuse_addresses(workspace, manifest, seals)
         folder = archive.folder / wish.edition / str(manifest.version)
         durable.settle(contents, folder, inside=root)
     return archive.read(folder)
@@ -100,6 +101,12 @@ def _refuse_the_same(manifest: Manifest, seals: tuple[Sealed, ...]) -> None:
         message = f"nothing differs from version {before[-1].version}"
         place = Place(f"{CONTENT}/{manifest.edition}")
         raise ArchiveError(Problem("E705", message, place, "mend the text first, then seal it"))
+
+
+def _refuse_addresses(workspace: Workspace, manifest: Manifest, seals: tuple[Sealed, ...]) -> None:
+    found = aliases.problems(manifest, seals, workspace.settings.languages, workspace.root)
+    if problems := tuple(dict.fromkeys(found)):
+        raise ArchiveError(*problems)
 
 
 def _contents(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from publish.archive.aliases import file_at, hides
 from publish.archive.site.leaves import Leaf
 from publish.archive.site.making import Making
 from publish.archive.site.model import Kept
@@ -135,17 +136,12 @@ def _headers() -> bytes:
 
 
 def _aliases(made: Making, kept: Kept) -> dict[str, bytes]:
-    """A page at each old address that leads on at once."""
+    """A page at each old address that leads on at once; in both languages' lists, it leads to the main one."""
     found: dict[str, bytes] = {}
     for language, about in kept.languages.items():
         target = f"{made.site.base}/{kept.id}/{language}/"
         page = made.theme.page("archive/moved.html.j2", language, about=about, target=target).encode()
-        found |= {_file_at(alias): page for alias in about.aliases}
+        for alias in about.aliases:
+            if not hides(alias, made.site.languages):  # a language may have come since it was sealed
+                found.setdefault(file_at(alias), page)
     return found
-
-
-def _file_at(alias: str) -> str:
-    """The file that a host shows at an address."""
-    if alias.endswith("/"):
-        return f"{alias}index.html"
-    return alias if "." in alias.rpartition("/")[2] else f"{alias}/index.html"
