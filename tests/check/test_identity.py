@@ -33,7 +33,7 @@ from publish.check.identity.facts import Fact, facts_of
 from publish.check.identity.lines import Lines
 from publish.check.identity.outputs import outputs
 from publish.edition import Chapter, Edition, Placed
-from publish.formats import newsletter, web
+from publish.formats import FORMATS, newsletter, web
 from tests import factories, made
 from tests.check.corpus import TODAY, clean
 
@@ -515,3 +515,137 @@ def test_no_output_no_finding() -> None:
 
     assert list(outputs(subject)) == []
     assert list(identity.check(subject)) == []
+
+
+# -- what only looks like a fault -----------------------------------------------------------
+
+ODD_TEXT = """\
+---
+title: "Nyheter: 5 saker att veta – & lite till"
+date: 2021-03-30
+category: Nyheter
+standfirst: Kort & gott \\<inte> HTML.
+---
+
+Stycke med en fotnot mitt[^a] i texten och **fet[^b] text** samt `{{ kod }}` och `**inte fet**`.
+
+Rad ett\\
+rad två, e-post: [skriv till oss](mailto:a@b.example). Se § 3(2) och [3] och f(x).
+
+Samma stycke två gånger.
+
+Samma stycke två gånger.
+
+| A | B | C |
+|---|---|---|
+| 1 | 1 | 1 |
+| – | 0 | 1 |
+
+> Citat: "Hej" – sa hon.
+>
+> - punkt > 3
+> - punkt | 4
+
+1. ett
+2. två
+   1. tre
+
+```partners
+- 3M
+- JM
+- Partner
+- Kontakt
+- name: Länkar
+  link: https://www.a.example/å/ä?x=1&y=2
+```
+
+```events
+- title: Kontakt
+  date: 2026-05-20
+  end: 2026-05-22
+  time: 08.30–10.00
+  place: Stockholm
+  link: https://www.a.example/x
+  link-text: Anmäl dig nu
+- title: Möte
+  date: 2026-05-20
+  place: Stockholm
+```
+
+```figures
+- value: 1
+  text: en sak
+- value: 12,5 mkr
+  text: en annan
+```
+
+```contact
+name: Stockholms Handelskammare
+role: Nyheter
+email: a@b.example
+phone: +46 (0)8-555 100 00
+website: https://www.stockholmshandelskammare.example/
+```
+
+```call-to-action
+label: Kontakta oss
+link: https://www.stockholmshandelskammare.example/
+```
+
+```quote
+text: "40 %? Ja, *faktiskt* 40 %."
+by: JM
+```
+
+## Kontakt
+
+Se [kapitlet](#kontakt) och [noten](https://sv.wikipedia.example/wiki/Stockholm_(stad)).
+
+### Kontakt
+
+[^a]: Not ett med [länken till a](https://www.a.example/n).
+[^b]: Not två.
+"""
+"""Short and repeated words, words of the interface as names, code, days that share a form, notes within words."""
+
+
+@pytest.mark.parametrize("output", [PAGE, LETTER, TEXT, ("brochure", "brochure.pdf")], ids=lambda output: output[1])
+def test_an_edition_full_of_traps_is_silent(output: tuple[str, str]) -> None:
+    edition = factories.read(ODD_TEXT)
+    files = {file.name: file.data for file in FORMATS[output[0]].render(edition, made.theme())}
+    subject = Subject(edition, made.theme(), {output[0]: {output[1]: files[output[1]]}}, Options(TODAY))
+
+    assert [finding for finding in identity.check(subject) if finding.code != "C550"] == []
+
+
+def test_a_text_that_runs_over_pages_is_whole() -> None:
+    sentence = "Vi tror på stadens kraft och på att den växer med {} nya idéer varje år, från Kiruna till Ystad. "
+    paragraphs = "\n\n".join("".join(sentence.format(10 * n + m) for m in range(7)) for n in range(16))
+    rows = "\n".join(f"| {n} | {n % 7} | {n * 3} % | Rad {n} |" for n in range(60))
+    edition = factories.read(
+        f"{factories.FRONT_MATTER}\n{paragraphs}\n\n| a | b | c | d |\n|---|---|---|---|\n{rows}\n"
+    )
+    files = {file.name: file.data for file in FORMATS["brochure"].render(edition, made.theme())}
+    subject = Subject(edition, made.theme(), {"brochure": files}, Options(TODAY))
+
+    assert len(next(outputs(subject)).pages) >= 3
+    assert [finding for finding in identity.check(subject) if finding.code != "C550"] == []
+
+
+def test_a_word_in_capitals_or_with_a_large_first_letter_is_there() -> None:
+    edition = made.edition(made.FIRST, "sv")
+    html = rendered(made.FIRST.name, PAGE)
+
+    loud = html.replace("<li>Skanska</li>", "<li>SKANSKA</li>").replace("<li>JM", '<li><b class="initial">J</b>M')
+
+    assert found(edition, PAGE, loud) == []
+
+
+def test_what_is_kept_from_outlook_is_found_once() -> None:
+    edition = made.edition(made.FIRST, "sv")
+    html = rendered(made.FIRST.name, LETTER)
+
+    kept = html.replace("Skanska", "<!--[if !mso]><!-->Skanska<!--<![endif]-->")
+    findings = found(edition, LETTER, kept)
+
+    assert [(finding.code, "Outlook" in finding.message) for finding in findings] == [("C501", True)]

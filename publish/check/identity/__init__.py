@@ -17,7 +17,7 @@ from publish.check.identity.comparison import Comparison
 from publish.check.identity.facts import facts_of
 from publish.check.identity.frames import frames_of
 from publish.check.identity.lines import Lines
-from publish.check.identity.outputs import outputs
+from publish.check.identity.outputs import of_outlook, outputs
 from publish.check.identity.rules import RULES
 from publish.check.subject import Subject
 from publish.problems import PublishError
@@ -34,6 +34,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     compared = [Comparison(subject, output, facts, frames) for output in there]
     for comparison in compared:
         yield from comparison.findings()
+    outlook = of_outlook(subject)
+    if outlook is not None:
+        yield from Comparison(subject, outlook, facts, frames).lost_besides(compared[0])
     yield from agreement.check(subject, {one.output.name: one for one in compared})
     yield from translation.check(subject)
 

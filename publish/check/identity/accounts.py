@@ -26,6 +26,9 @@ _MARGIN = 500
 """Letters of notes and running titles at the foot and the head of a page."""
 
 Wanted: TypeAlias = tuple[Needle, ...]
+"""The ways to write one text."""
+Places: TypeAlias = list[tuple[int, Needle]]
+"""Where texts stand, and in which way they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,25 @@ def account(output: Output, facts: Sequence[Fact], frames: Mapping[Needle, bool]
     kept = Account(output, Ledger(output.alts if alts else output.run), frames)
     groups = _groups(facts, output)
     places = {wanted: _claim(kept, wanted, len(numbers)) for wanted, numbers in _ordered(groups, frames)}
+    unsure, anchors = _sure(kept, facts, groups, places)
     landmarks = sorted(
         at for needle, is_landmark in frames.items() if is_landmark for at, _ in places.get((needle,), ())
     )
-    framed = {needle.letters for needle in frames}
+    windows = None if alts else _Windows(anchors, landmarks)
+    for wanted in unsure:
+        there = places[wanted]
+        if len(there) < len(groups[wanted]):
+            there = [*there, *_spare(kept, wanted, places)]
+        _assign(kept, facts, groups[wanted], there, windows)
+    kept.lost = [facts[number] for number in sorted(kept.places) if number not in kept.found]
+    return kept
+
+
+def _sure(
+    kept: Account, facts: Sequence[Fact], groups: Mapping[Wanted, list[int]], places: Mapping[Wanted, Places]
+) -> tuple[list[Wanted], dict[int, list[int]]]:
+    """Settle what stands as often as it was written, and only there; the rest, and where each part surely is."""
+    framed = {needle.letters for needle in kept.frames}
     unsure = []
     anchors: dict[int, list[int]] = defaultdict(list)
     for wanted, numbers in groups.items():
@@ -77,14 +95,7 @@ def account(output: Output, facts: Sequence[Fact], frames: Mapping[Needle, bool]
         for number, (at, needle) in zip(numbers, places[wanted], strict=True):
             kept.found[number] = Found(at, at + len(needle.letters), needle)
             anchors[facts[number].part].append(at)
-    windows = None if alts else _Windows(anchors, landmarks)
-    for wanted in unsure:
-        there = places[wanted]
-        if len(there) < len(groups[wanted]):
-            there = [*there, *_spare(kept, wanted, places)]
-        _assign(kept, facts, groups[wanted], there, windows)
-    kept.lost = [fact for number, fact in enumerate(facts) if number not in kept.found]
-    return kept
+    return unsure, anchors
 
 
 def _is_at_the_top(fact: Fact) -> bool:
@@ -113,10 +124,10 @@ def _ordered(groups: Mapping[Wanted, list[int]], frames: Mapping[Needle, bool]) 
     return sorted(everything.items(), key=lambda item: -max(len(needle.letters) for needle in item[0]))
 
 
-def _claim(kept: Account, wanted: Wanted, count: int) -> list[tuple[int, Needle]]:
+def _claim(kept: Account, wanted: Wanted, count: int) -> Places:
     """Take every place of a text; where it stands too seldom, also where it is torn or runs into others."""
     places = [(at, needle) for needle in wanted for at in _take_all(kept.ledger, needle)]
-    if len(places) < count and kept.output.pages:
+    if len(places) < count and kept.output.is_paged:
         # A word that is divided at the end of a line has a blank in it.
         places += [(at, needle) for needle in wanted for at in _take_all(kept.ledger, needle, torn=True)]
         places += _across_pages(kept, wanted[-1])
@@ -151,14 +162,15 @@ def _continued(kept: Account, letters: str, at: int, border: int) -> tuple[int, 
     """How much of a text stands at *at*, and where its rest begins on the page after *border*."""
     run, used = kept.ledger.run, kept.ledger.used
     most = _common(letters, run.letters, at)
-    for length in range(most, max(most - 3, _PIECE - 1), -1):
-        rest = (
-            run.letters.find(letters[length:], border, border + len(letters) + _MARGIN) if length < len(letters) else -1
-        )
+    places = []
+    for length in range(min(most, len(letters) - 1), max(most - _PIECE, _PIECE - 1), -1):
+        rest = run.letters.find(letters[length:], border, border + len(letters) + _MARGIN)
         is_free = used.find(1, at, at + length) < 0 and used.find(1, rest, rest + len(letters) - length) < 0
         if rest >= 0 and is_free and at + length + _MARGIN > border:
-            return length, rest
-    return None
+            places.append((length, rest))
+    # What follows may begin like the rest: the page ends between two words, if it can.
+    between = (place for place in places if run.is_apart(at + place[0]) and run.gaps[place[1]])
+    return next(between, places[0] if places else None)
 
 
 def _common(letters: str, run: str, at: int) -> int:
@@ -202,7 +214,7 @@ def _assign(
     kept: Account,
     facts: Sequence[Fact],
     numbers: Iterable[int],
-    places: list[tuple[int, Needle]],
+    places: Places,
     windows: _Windows | None,
 ) -> None:
     """Give each fact one of the places, where it must be; what gets none is lost."""
@@ -219,10 +231,8 @@ def _assign(
             kept.glued.append((facts[number], glued.start, glued.end))
 
 
-def _spare(
-    kept: Account, wanted: Wanted, places: Mapping[Wanted, list[tuple[int, Needle]]]
-) -> list[tuple[int, Needle]]:
-    """Places of the same words that another fact has claimed and does not need: two days may share one of their forms."""
+def _spare(kept: Account, wanted: Wanted, places: Mapping[Wanted, Places]) -> Places:
+    """Places of the same words that another fact has claimed and does not need: days share forms."""
     letters = {needle.letters for needle in wanted}
     taken = {found.start for found in kept.found.values()}
     claimed = (place for others, some in places.items() if others is not wanted for place in some)

@@ -1,6 +1,7 @@
 """One output against the edition: both ways."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from publish.check.finding import Finding
 from publish.check.identity import additions
@@ -57,6 +58,16 @@ class Comparison:
         yield from report.lost((*lost, *report.lost_links(links)), everything)
         yield from additions.added_links(self.output, self.subject, self.facts.all, self.frames)
 
+    def lost_besides(self, other: "Comparison") -> Iterator[Finding]:
+        """What is lost here and not in *other*, which is another view of the same file."""
+        known = {id(fact) for found, _ in other.accounts for fact in found.lost}
+        report = Reporter(self.subject, self.lines, self.output, self.facts.all)
+        lost = [fact for found, _ in self.accounts for fact in found.lost if id(fact) not in known]
+        for finding in report.lost(lost, ()):
+            message = finding.message.replace(self.output.name, f"{self.output.name} as classic Outlook shows it", 1)
+            hint = "it stands in a part that is kept from Outlook; give Outlook another way to it"
+            yield replace(finding, message=message, hint=hint)
+
     def _preheader(self) -> Iterator[Fact]:
         """What stands beside the subject in a list of letters; it may be hidden in the letter itself."""
         words = self.subject.edition.preheader
@@ -68,7 +79,7 @@ class Comparison:
 
     def _rests(self, found: Account) -> tuple[Rest, ...]:
         titles = [fact.words for fact in self.facts.all if fact.kind in ("title", "heading of a chapter")]
-        is_paged = bool(self.output.pages)
+        is_paged = self.output.is_paged
         return tuple(rest for rest in rests(found) if not (is_paged and of_title(rest, titles)))
 
     def _unexplained(self, found: Account, left: Sequence[Rest]) -> Iterator[Fact]:

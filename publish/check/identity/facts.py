@@ -27,7 +27,6 @@ _BY_TYPE: dict[Any, Role | None] = {
     get_args(blocks.PictureName)[1].func: "picture",
 }
 """What becomes of a string in a field of that type; all others are texts."""
-_LINK_WORDS = get_args(blocks.LinkWords)[1].func
 HEAD = 0
 """The part that the front matter is."""
 
@@ -136,14 +135,7 @@ class _Walk:
 
     def fields(self, value: BaseModel, name: str) -> None:
         outer = self.language
-        label = next(
-            (
-                str(getattr(value, key))
-                for key, info in type(value).model_fields.items()
-                if _validator(info.metadata) is _LINK_WORDS
-            ),
-            "",
-        )
+        label = _label(value)
         days = [day for key in type(value).model_fields if isinstance(day := getattr(value, key), dt.date)]
         for key, info in type(value).model_fields.items():
             # What is said is in another language; who said it is not.
@@ -171,9 +163,7 @@ class _Walk:
                 pass
 
     def day(self, value: dt.date, name: str, days: Sequence[dt.date] = (), line: int = 0) -> None:
-        spans = (dates.days(a, b, self.locale) for a, b in pairwise(days) if a <= b)
-        forms = (*_forms(value, self.locale), *spans)
-        self.add("date", value.isoformat(), name, line=line, forms=forms)
+        self.add("date", value.isoformat(), name, line=line, forms=_forms(value, days, self.locale))
 
 
 _NAMES: dict[type, str] = {
@@ -182,6 +172,16 @@ _NAMES: dict[type, str] = {
     prose.Table: "table cell",
     prose.CodeBlock: "code",
 }
+
+
+_HREF, _LINK_WORDS = (get_args(kind)[1].func for kind in (blocks.Href, blocks.LinkWords))
+
+
+def _label(value: BaseModel) -> str:
+    """The words of the link in a block that has one link and one text for it."""
+    fields = [(key, _validator(info.metadata)) for key, info in type(value).model_fields.items()]
+    links, labels = ([key for key, made in fields if made is wanted] for wanted in (_HREF, _LINK_WORDS))
+    return str(getattr(value, labels[0])) if len(links) == len(labels) == 1 else ""
 
 
 def _validator(metadata: Sequence[Any]) -> Any:
@@ -216,12 +216,18 @@ def _has_code(run: tuple[prose.Inline, ...]) -> bool:
     )
 
 
-def _forms(day: dt.date, locale: str) -> tuple[str, ...]:
-    """A day as people of a language write it."""
+def _forms(day: dt.date, days: Sequence[dt.date], locale: str) -> tuple[str, ...]:
+    """A day as people of a language write it, alone or from the first of *days* to the next."""
+    from babel.core import UnknownLocaleError
     from babel.dates import format_date
 
     babel = locale.replace("-", "_")
-    return tuple(dict.fromkeys(format_date(day, form, locale=babel) for form in ("long", "medium", "short")))
+    try:
+        alone = [format_date(day, form, locale=babel) for form in ("long", "medium", "short")]
+        spans = [dates.days(first, last, locale) for first, last in pairwise(days) if first <= last]
+    except (UnknownLocaleError, ValueError):
+        return ()
+    return tuple(dict.fromkeys((*alone, *spans)))
 
 
 def facts_of(edition: Edition, locale: str) -> Facts:

@@ -50,6 +50,11 @@ class Output:
         return self.document is None and self.format == "newsletter"
 
     @property
+    def is_paged(self) -> bool:
+        """Whether it has pages, with running titles and numbers."""
+        return self.format == "brochure"
+
+    @property
     def alphabet(self) -> Alphabet:
         """What counts as a letter in it."""
         return self.run.alphabet
@@ -65,6 +70,19 @@ def outputs(subject: Subject) -> Iterator[Output]:
         yield of_document(subject.page)
     if subject.brochure is not None and (found := of_brochure(subject.brochure)):
         yield found
+
+
+_KEPT_FROM_OUTLOOK = re.compile(r"<!--\[if [^\]]*!\s*mso[^\]]*\]><!-->(.*?)<!--<!\[endif\]-->", re.DOTALL)
+_TEXT_IN_IT = re.compile(r">[^<>]*\w|^[^<>]*\w|<img\b")
+
+
+def of_outlook(subject: Subject) -> Output | None:
+    """The letter as classic Outlook shows it; None if nothing that is shown is kept from Outlook."""
+    letter, other = subject.letter, subject.letter_in_outlook
+    if letter is None or other is None:
+        return None
+    kept = (match[1] for match in _KEPT_FROM_OUTLOOK.finditer(letter.html[letter.html.find("<body") :]))
+    return of_document(other) if any(_TEXT_IN_IT.search(part) for part in kept) else None
 
 
 # -- HTML -----------------------------------------------------------------------------------

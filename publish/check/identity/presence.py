@@ -115,7 +115,7 @@ class Reporter:
                 is_there = address in there or bare_address(fact.words) in self.output.raw
             else:
                 is_there = there[address] > 0 and (not fact.label or self._is_labelled(address, fact.label))
-                there[address] -= not self.output.pages
+                there[address] -= not self.output.is_paged
             if not is_there:
                 lost.append(fact)
         return tuple(lost)
@@ -126,7 +126,7 @@ class Reporter:
         linked = (link.words for link in self.output.links if plain_address(link.href) == address)
         words = [self.output.alphabet.needle(one).letters for one in linked]
         return any(wanted in one for one in words) or (
-            bool(self.output.pages) and any(one and one in wanted for one in words)
+            self.output.is_paged and any(one and one in wanted for one in words)
         )
 
     # -- said twice, said without a blank ---------------------------------------------------
@@ -182,7 +182,7 @@ def _joints(account: Account, facts: Sequence[Fact]) -> Iterator[tuple[Fact, int
     for number, found in account.found.items():
         torn = (found.start + gap for gap in found.needle.gaps if found.start + gap < len(run.gaps))
         joint = next((at for at in torn if not run.is_apart(at)), None)
-        if joint is not None and run.gaps[joint] != BLANK and not account.output.pages:
+        if joint is not None and run.gaps[joint] != BLANK and not account.output.is_paged:
             yield facts[number], joint
 
 

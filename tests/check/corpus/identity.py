@@ -55,6 +55,14 @@ LOST = (
         at="sv.md:86",
     ),
     _template(
+        "the letter keeps the quotation from Outlook",
+        "C501",
+        f"{LETTER}/_quote.mjml.j2",
+        '<p class="said">{{ part.block.text | mail({}) }}</p>',
+        '<!--[if !mso]><!--><p class="said">{{ part.block.text | mail({}) }}</p><!--<![endif]-->',
+        at="sv.md:86",
+    ),
+    _template(
         "the page hides a block by its style sheet",
         "C501",
         f"{WEB}/_blocks.css.j2",

@@ -81,9 +81,11 @@ def of_head(pair: Comparison, ours: Unit, theirs: Unit) -> Iterator[Finding]:
         )
     if edition.updated != original.updated:
         was = f"{edition.updated}" if edition.updated else "never"
+        is_newer = (edition.updated or edition.date) > (original.updated or original.date)
         yield rules.STALE.finding(
             f"this text was updated {was}, the original ({original.language}) {original.updated or 'never'}",
             known.get("updated", known.get("date", top)),
+            severity=Severity.COSMETIC if is_newer else None,
         )
     yield from _of_pair(pair, ours, theirs)
 
