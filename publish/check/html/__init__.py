@@ -16,9 +16,9 @@ alpha), `.font_size`, `.line_height`, `.length("padding-left")` (pixels), `.font
     variables     `var()`                                style      computed values, by colours and lengths
 """
 
-from publish.check.html.cascade import Cascade, cascade, styles
+from publish.check.html.cascade import Cascade, Styles, cascade, styles
 from publish.check.html.colours import Colour
 from publish.check.html.medium import DESK, PHONE, Medium
 from publish.check.html.style import Style
 
-__all__ = ["DESK", "PHONE", "Cascade", "Colour", "Medium", "Style", "cascade", "styles"]
+__all__ = ["DESK", "PHONE", "Cascade", "Colour", "Medium", "Style", "Styles", "cascade", "styles"]

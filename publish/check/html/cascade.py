@@ -1,9 +1,10 @@
 """Which rules are for which elements of a document, and what wins."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from itertools import takewhile
+from typing import NamedTuple, TypeAlias
 
 import cssselect2
 from lxml import etree
@@ -34,17 +35,23 @@ class _Match(NamedTuple):
     rule: Rule | None
 
 
+_Asked: TypeAlias = tuple[tuple[Block, ...], tuple[_Match, ...]]
+
+
 @dataclass(frozen=True, eq=False)
 class Cascade:
     """The styles of one document, in any medium."""
 
     document: Document
-    _styles: dict[Medium, Mapping[etree._Element, Style]] = field(default_factory=dict)
+    _styles: dict[Medium, "Styles"] = field(default_factory=dict)
+    _known: dict[etree._Element, _Asked] = field(default_factory=dict)
 
-    def styles(self, medium: Medium) -> Mapping[etree._Element, Style]:
+    def styles(self, medium: Medium) -> "Styles":
         """The computed style of every element."""
         if medium not in self._styles:
-            self._styles[medium] = self._computed(medium)
+            rules = (rule for one in self.sheets for rule in one.rules)
+            holding = frozenset(rule for rule in rules if medium.keeps_rules and rule.holds(medium))
+            self._styles[medium] = Styles(self.document, medium, holding, self._asked, self._scheme)
         return self._styles[medium]
 
     @cached_property
@@ -56,18 +63,16 @@ class Cascade:
             if element.get("type", "text/css").strip().lower() in {"", "text/css"}
         )
 
-    @cached_property
-    def _matches(self) -> dict[etree._Element, tuple[tuple[Block, ...], list[_Match]]]:
-        """By element: what a browser does unasked, and what is asked, weakest first, conditions aside."""
-        matcher = self._matcher()
-        found = {}
-        for element, wrapper in self._wrappers.items():
-            matches = [payload for *_, pseudo, payload in matcher.match(wrapper) if pseudo is None]
+    def _asked(self, element: etree._Element) -> _Asked:
+        """What a browser does unasked, and what is asked of *element*, weakest first, conditions aside."""
+        if element not in self._known:
+            found = self._matcher.match(self._wrappers[element]) if element in self._wrappers else []
+            matches = [payload for *_, pseudo, payload in found if pseudo is None]
             if style := element.get("style"):
                 matches.append(_Match(_ATTRIBUTE, (0, 0, 0), 0, declarations.read(style), None))
             own = (*of_browser(element), of_attributes(element))
-            found[element] = own, sorted(matches, key=lambda match: match[:3])
-        return found
+            self._known[element] = own, tuple(sorted(matches, key=lambda match: match[:3]))
+        return self._known[element]
 
     def is_for(self, rule: Rule, element: etree._Element, pseudo: tuple[str | None, ...] = (None,)) -> bool:
         """Whether a selector of *rule*, of whatever sheet, is for *element*, or for its `::before` and the like."""
@@ -82,6 +87,7 @@ class Cascade:
         root = cssselect2.ElementWrapper.from_html_root(self.document.root)
         return {wrapper.etree_element: wrapper for wrapper in root.iter_subtree()}
 
+    @cached_property
     def _matcher(self) -> Token:
         matcher = cssselect2.Matcher()
         layers = list(dict.fromkeys(layer for one in self.sheets for layer in one.layers))
@@ -97,19 +103,41 @@ class Cascade:
         metas = (meta for meta in self.document.all("meta") if meta.get("name", "").lower() == "color-scheme")
         return next((meta.get("content", "") for meta in metas), "")
 
-    def _computed(self, medium: Medium) -> Mapping[etree._Element, Style]:
-        rules = (rule for one in self.sheets for rule in one.rules)
-        holding = {rule for rule in rules if medium.keeps_rules and rule.holds(medium)} | {None}
-        styles: dict[etree._Element, Style] = {}
-        for element, (own, matches) in self._matches.items():
-            around = element.getparent()
-            parent = styles.get(around) if around is not None else None
-            counting = tuple(match for match in matches if match.rule in holding)
-            said = _winners(own, counting, parent.direction if parent else "ltr")
-            found = styles[element] = Style(element, parent, said, medium, self._scheme)
-            if found.depth > _DEEP:
-                found.settle()
-        return styles
+
+@dataclass(frozen=True, eq=False)
+class Styles(Mapping[etree._Element, Style]):  # noqa: SLF001 - lxml has no other name for it
+    """The styles of a document in one medium, each worked out when it is asked for."""
+
+    document: Document
+    medium: Medium
+    holding: frozenset[Rule]
+    """The rules that hold in the medium."""
+    asked: Callable[[etree._Element], _Asked]
+    scheme: str
+    _made: dict[etree._Element, Style] = field(default_factory=dict)
+
+    def __getitem__(self, element: etree._Element) -> Style:
+        if element not in self._made:
+            above = takewhile(lambda one: one not in self._made, element.iterancestors())
+            for one in (*reversed(list(above)), element):
+                self._make(one)
+        return self._made[element]
+
+    def __iter__(self) -> Iterator[etree._Element]:
+        return iter(self.document.elements)
+
+    def __len__(self) -> int:
+        return len(self.document.elements)
+
+    def _make(self, element: etree._Element) -> None:
+        around = element.getparent()
+        parent = None if around is None else self._made[around]
+        own, matches = self.asked(element)
+        counting = tuple(match for match in matches if match.rule is None or match.rule in self.holding)
+        said = _winners(own, counting, parent.direction if parent else "ltr")
+        found = self._made[element] = Style(element, parent, said, self.medium, self.scheme)
+        if found.depth > _DEEP:
+            found.settle()
 
 
 @lru_cache(maxsize=4096)
@@ -160,6 +188,6 @@ def cascade(document: Document) -> Cascade:
     return Cascade(document)
 
 
-def styles(document: Document, medium: Medium) -> Mapping[etree._Element, Style]:
+def styles(document: Document, medium: Medium) -> Styles:
     """The computed style of every element of *document* in *medium*, worked out once."""
     return cascade(document).styles(medium)

@@ -1,7 +1,6 @@
 """The computed style of one element. Every property is worked out when it is asked for, and once."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -12,6 +11,7 @@ from publish.check.html.declarations import Declaration
 from publish.check.html.defaults import of_all_browsers
 from publish.check.html.lengths import Measure, length, number
 from publish.check.html.medium import Medium
+from publish.check.html.once import once
 from publish.check.html.properties import INHERITED, initial, is_valid
 from publish.check.html.tokens import Value, ident, read, solid, spelling
 
@@ -60,11 +60,8 @@ class Style:
         self.root_scheme = root_scheme
         """The schemes that `<meta name="color-scheme">` offers."""
         self._said = said
-        self._known: dict[str, Value | None] = {}
-        self.kept: dict[str, Any] = {}
-        """For those who work something out from it once."""
-        self._values: dict[str, Value] = {}
-        self._variables: dict[str, Value | None] = {}
+        self.kept: dict[object, Any] = {}
+        """What was worked out once, here and by others."""
 
     def __repr__(self) -> str:
         return f"Style({self.element.tag}, {self.medium})"
@@ -104,9 +101,11 @@ class Style:
         declaration, value = self._said[name]
         if value is not None:
             return value
-        if name not in self._known:
-            self._known[name] = self._filled(name, declaration)
-        return self._known[name] or _UNSET
+        key = ("own", name)
+        if key not in self.kept:
+            self.kept[key] = self._filled(name, declaration)
+        filled: Value | None = self.kept[key]
+        return filled or _UNSET
 
     def _filled(self, name: str, declaration: Declaration) -> Value | None:
         filled = variables.filled(declaration.value, self.variable)
@@ -129,10 +128,11 @@ class Style:
 
     def own_variable(self, name: str) -> Value | None:
         """The same, where it is this element that gives it a value."""
-        if name not in self._variables:
-            self._variables[name] = None  # who asks for it while it is worked out finds nothing
-            self._variables[name] = self._worked_out(name)
-        return self._variables[name]
+        if name not in self.kept:
+            self.kept[name] = None  # who asks for it while it is worked out finds nothing
+            self.kept[name] = self._worked_out(name)
+        value: Value | None = self.kept[name]
+        return value
 
     def _worked_out(self, name: str) -> Value | None:
         value = variables.filled(self._said[name][0].value, self.variable)
@@ -152,9 +152,10 @@ class Style:
 
     def value(self, name: str) -> Value:
         """The value of any property, inherited or initial if nobody gives one; lengths as they were written."""
-        if name not in self._values:
-            self._values[name] = self._value(name)
-        return self._values[name]
+        if name not in self.kept:
+            self.kept[name] = self._value(name)
+        value: Value = self.kept[name]
+        return value
 
     def _value(self, name: str) -> Value:
         is_inherited = name in INHERITED
@@ -188,7 +189,7 @@ class Style:
             return self.color
         return colours.colour(solid(self.value(name)), current=self.color, dark=self.is_dark)
 
-    @cached_property
+    @once
     def color(self) -> Colour | None:
         """Of the text."""
         if self.is_passed_on("color"):
@@ -200,7 +201,7 @@ class Style:
             return colours.system("canvastext", dark=self.is_dark)
         return colours.colour(solid(own), current=self.parent.color if self.parent else None, dark=self.is_dark)
 
-    @cached_property
+    @once
     def background(self) -> Colour | None:
         """Its own, clear if it has none; what lies behind it is `ground`'s to tell."""
         if "background-color" not in self._said:
@@ -214,7 +215,7 @@ class Style:
             shorthands.is_picture(token) for token in self.value("background-image")
         )
 
-    @cached_property
+    @once
     def is_dark(self) -> bool:
         """Whether the browser's own colours are the dark ones here."""
         schemes = self.word("color-scheme").split()
@@ -222,12 +223,12 @@ class Style:
             schemes = self.root_scheme.lower().replace(",", " ").split()
         return "dark" in schemes and (self.medium.dark or "light" not in schemes)
 
-    @cached_property
+    @once
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return "rtl" if self.word("direction") == "rtl" else "ltr"
 
-    @cached_property
+    @once
     def font_size(self) -> float | None:
         """In pixels."""
         own, inherited = self._own("font-size"), self.parent.font_size if self.parent else 16.0
@@ -244,7 +245,7 @@ class Style:
         rem = 16.0 if is_own_size and self.parent is None else self.root.font_size
         return Measure(em, rem, self.medium.width, self.medium.height, percent)
 
-    @cached_property
+    @once
     def line_height(self) -> float | None:
         """In pixels; None where the font decides (`normal`)."""
         if self.is_passed_on("line-height") and self.parent:
@@ -257,7 +258,7 @@ class Style:
             return None if size is None else factor * size
         return length(value, self._measure(size, size))
 
-    @cached_property
+    @once
     def font_weight(self) -> int:
         """From 1 to 1000; 400 is regular, 700 bold."""
         if self.is_passed_on("font-weight"):
@@ -271,16 +272,16 @@ class Style:
         found = number(self._own("font-weight"))
         return {"bold": 700}.get(word, 400) if found is None else int(found)
 
-    @cached_property
+    @once
     def position(self) -> str:
         return self.word("position").removeprefix("-webkit-")
 
-    @cached_property
+    @once
     def float(self) -> str:
         """What is placed absolutely does not float."""
         return "none" if self.position in {"absolute", "fixed"} else self.word("float")
 
-    @cached_property
+    @once
     def display(self) -> str:
         """As a browser computes it: what floats, is placed, or lies in a flex box or grid is a block."""
         word = self.word("display")

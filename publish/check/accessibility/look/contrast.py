@@ -9,6 +9,8 @@ from publish.check.accessibility.look.views import View, example, grouped, spoke
 from publish.check.document import Document
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.html import Style
+from publish.check.html.sheet import Rule as CssRule
+from publish.check.html.tokens import ident
 from publish.check.subject import Subject
 from publish.problems import Place
 from publish.workspace import contrast
@@ -39,6 +41,7 @@ PICTURED = Rule(
 )
 RULES = (TEXT, DARK, PICTURED)
 
+_PAINTS = ("--", "all", "background", "clip", "opacity", "position", "visibility")
 LARGE_PIXELS, LARGE_BOLD_PIXELS, BOLD = 24.0, 18.66, 700
 
 
@@ -64,9 +67,33 @@ class Faint:
 
 def check(subject: Subject) -> Iterator[Finding]:
     for document in subject.documents:
-        found = (one for view in views(document) for one in faint(view))
+        found = (one for shown in _painted_otherwise(document) for one in faint(shown))
         for group in grouped(found, lambda one: one.cause):
             yield _finding(subject, document, group)
+
+
+def _painted_otherwise(document: Document) -> Iterator[View]:
+    """Of the ways to look at a document, those in which other rules for colours hold than in all before."""
+    told = set()
+    for shown in views(document):
+        rules = frozenset(rule for rule in shown.styles.holding if _paints(rule))
+        if (rules, shown.medium.dark) not in told:
+            told.add((rules, shown.medium.dark))
+            yield shown
+
+
+def _paints(rule: CssRule) -> bool:
+    """
+    Whether a rule can change what is seen of words: a colour, or whether they are there.
+
+    Not their size: it is the phone that has the smaller words, which need more contrast, and it is looked at first.
+    """
+    return any(
+        declaration.name.startswith(_PAINTS)
+        or (declaration.name != "color-scheme" and "color" in declaration.name)
+        or (declaration.name == "display" and ident(declaration.value) == "none")
+        for declaration in rule.block.declarations
+    )
 
 
 def faint(view: View) -> Iterator[Faint]:

@@ -6,6 +6,7 @@ not load.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -27,7 +28,13 @@ class Pair(NamedTuple):
     @property
     def ratio(self) -> float:
         """From 1 to 21."""
-        return contrast.ratio(self.ink.hexadecimal, self.ground.hexadecimal)
+        return ratio(self.ink, self.ground)
+
+
+@lru_cache(maxsize=1024)
+def ratio(one: Colour, other: Colour) -> float:
+    """The contrast of two opaque colours, from 1 to 21."""
+    return contrast.ratio(one.hexadecimal, other.hexadecimal)
 
 
 def pair(style: Style) -> Pair | None:
@@ -37,30 +44,41 @@ def pair(style: Style) -> Pair | None:
 
 def meeting(style: Style, ink: Colour | None) -> Pair | None:
     """*ink* on what is behind an element."""
-    for around in upwards(style):
-        if around.number("opacity") != 1:
-            return _through(style, ink)
-    ground, is_pictured = painted(style)
-    return Pair(ink.over(ground), ground, is_pictured) if ink and ground else None
+    box = painted(style)
+    if box.is_faded:
+        return _through(style, ink)
+    return Pair(ink.over(box.colour), box.colour, box.is_pictured) if ink and box.colour else None
 
 
-def painted(style: Style) -> tuple[Colour | None, bool]:
-    """The box of an element as it is seen, and whether a picture shows in it."""
+class Box(NamedTuple):
+    """What is seen where an element lies."""
+
+    colour: Colour | None
+    """None if it cannot be told."""
+    is_pictured: bool
+    """Whether a picture shows in it."""
+    is_faded: bool
+    """Whether it, or what it stands in, lets through what is behind it with all that is in it."""
+
+
+def painted(style: Style) -> Box:
+    """The box of an element as it is seen."""
     unknown = list(takewhile(lambda one: "painted" not in one.kept, upwards(style)))
     for one in reversed(unknown):
         one.kept["painted"] = _painted(one)
-    known: tuple[Colour | None, bool] = style.kept["painted"]
+    known: Box = style.kept["painted"]
     return known
 
 
-def _painted(style: Style) -> tuple[Colour | None, bool]:
+def _painted(style: Style) -> Box:
     """The same, where what lies behind is known."""
     own = style.background
-    behind, is_pictured = style.parent.kept["painted"] if style.parent else (canvas(style), False)
-    if own is None or (behind is None and own.alpha < 1):
-        return None, is_pictured
-    shown = own.over(behind) if behind else own
-    return shown, style.has_picture or (is_pictured and own.alpha < 1)
+    behind = style.parent.kept["painted"] if style.parent else Box(canvas(style), is_pictured=False, is_faded=False)
+    is_faded = behind.is_faded or style.number("opacity") != 1
+    if own is None or (behind.colour is None and own.alpha < 1):
+        return Box(None, behind.is_pictured, is_faded)
+    shown = own.over(behind.colour) if behind.colour else own
+    return Box(shown, style.has_picture or (behind.is_pictured and own.alpha < 1), is_faded)
 
 
 def _through(style: Style, ink: Colour | None) -> Pair | None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from publish.check.accessibility.look import lines
-from publish.check.accessibility.look.views import View, example, grouped, view
+from publish.check.accessibility.look.views import DESK, PHONE, View, example, grouped, view
 from publish.check.document import Document, words
 from publish.check.finding import Finding, Severity
 from publish.check.finding import Rule as Asked
-from publish.check.html import DESK, PHONE, Medium, Style, cascade
+from publish.check.html import Medium, Style, cascade
 from publish.check.html.sheet import Rule
 from publish.check.places import letters_of
 from publish.check.subject import Subject

@@ -19,10 +19,10 @@ from functools import lru_cache
 from publish.check.accessibility.look import lines
 from publish.check.accessibility.look.contrast import needed
 from publish.check.accessibility.look.ground import Pair, owner, painted, pair
-from publish.check.accessibility.look.views import example, grouped, view
+from publish.check.accessibility.look.views import PHONE, example, grouped, view
 from publish.check.document import Document
 from publish.check.finding import Finding, Rule, Severity
-from publish.check.html import PHONE, Style, cascade
+from publish.check.html import Style, cascade
 from publish.check.html.colours import Colour
 from publish.check.html.declarations import Declaration
 from publish.check.html.lightness import lightness, mirrored
@@ -139,7 +139,7 @@ def _set_for_outlook(letter: Document) -> frozenset[Declaration]:
 
 def _turned(shown: Document, style: Style, program: Program, kept: frozenset[Declaration]) -> Turned | None:
     behind = owner(style)
-    ink, (ground, is_pictured) = style.color, painted(style)
+    ink, (ground, is_pictured, _) = style.color, painted(style)
     if ink is None or ground is None:
         return None
     is_ink_set, is_ground_set = _is_kept(style, "color", kept), _is_kept(behind, "background-color", kept)

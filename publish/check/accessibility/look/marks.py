@@ -6,12 +6,11 @@ from functools import lru_cache
 from lxml import etree
 
 from publish.check.accessibility.look import lines
-from publish.check.accessibility.look.ground import behind, pair, upwards
-from publish.check.accessibility.look.views import DARK, example, grouped, own_texts, spoken, view
+from publish.check.accessibility.look.ground import behind, pair, ratio, upwards
+from publish.check.accessibility.look.views import DARK, PHONE, example, grouped, own_texts, spoken, view
 from publish.check.document import Document
 from publish.check.finding import Finding, Rule, Severity
-from publish.check.html import PHONE, Medium, Style
-from publish.check.html.colours import Colour
+from publish.check.html import Medium, Style
 from publish.check.subject import Subject
 from publish.problems import Place
 from publish.workspace import contrast
@@ -75,7 +74,7 @@ def is_hidden_in_a_sentence(style: Style) -> bool:
     if letters < _WORDS_AROUND or style.display not in {"inline", "inline-block"} or is_marked(style):
         return False
     ours, theirs = pair(style), pair(around)
-    return ours is not None and theirs is not None and _ratio(ours.ink, theirs.ink) < contrast.LARGE
+    return ours is not None and theirs is not None and ratio(ours.ink, theirs.ink) < contrast.LARGE
 
 
 def is_marked(style: Style) -> bool:
@@ -92,10 +91,6 @@ def is_marked(style: Style) -> bool:
 
 def _has_border(style: Style, side: str) -> bool:
     return style.word(f"border-{side}-style") not in {"none", "hidden"} and style.length(f"border-{side}-width") != 0
-
-
-def _ratio(one: Colour, other: Colour) -> float:
-    return contrast.ratio(one.hexadecimal, other.hexadecimal)
 
 
 # What has the focus
@@ -117,7 +112,7 @@ def _place(subject: Subject, document: Document, style: Style, name: str) -> Pla
 def _focus(subject: Subject, document: Document) -> Iterator[Finding]:
     if "outline" not in document.html:
         return
-    lost = [style for style in _focusable(in_focus(document), PHONE) if _is_lost(document, style)]
+    lost = [style for style in _focusable(document, PHONE) if _is_lost(document, style)]
     for group in grouped(lost, lambda style: _said(style, "outline-style")):
         yield FOCUS.finding(
             f"{example(one.element for one in group)}: nothing shows that it has the focus, `outline` is taken away",
@@ -132,7 +127,7 @@ def _rings(subject: Subject, document: Document, lost: set[object]) -> Iterator[
     found = (
         (medium, style)
         for medium in (PHONE, DARK)
-        for style in _focusable(in_focus(document), medium)
+        for style in _focusable(document, medium)
         if style.element not in lost and _is_faint(style)
     )
     for group in grouped(found, lambda one: _said(one[1], "outline-color")):
@@ -158,10 +153,14 @@ def _element(document: Document, style: Style) -> etree._Element:
 
 
 def _focusable(document: Document, medium: Medium) -> Iterator[Style]:
-    for element, style in view(document, medium).seen.items():
+    """The styles in focus of all that is seen and may have it."""
+    seen, focused = view(document, medium).seen, in_focus(document)
+    styles = view(focused, medium).styles
+    for element, twin in zip(document.elements, focused.elements, strict=True):
         is_link = element.tag in {"a", "area"} and element.get("href") is not None
-        if is_link or element.tag in _FOCUSABLE or (element.get("tabindex") or "-").isdigit():
-            yield style
+        may = is_link or element.tag in _FOCUSABLE or (element.get("tabindex") or "-").isdigit()
+        if may and element in seen:
+            yield styles[twin]
 
 
 def _has_ring(style: Style) -> bool:
@@ -188,4 +187,4 @@ def _is_faint(style: Style) -> bool:
     if not style.says("outline-style") or not _has_ring(style) or style.position in {"absolute", "fixed"}:
         return False
     ring, ground = style.colour("outline-color"), behind(style)
-    return ring is not None and ground is not None and _ratio(ring.over(ground), ground) < contrast.LARGE
+    return ring is not None and ground is not None and ratio(ring.over(ground), ground) < contrast.LARGE

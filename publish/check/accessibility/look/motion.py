@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from publish.check.accessibility.look import lines
-from publish.check.accessibility.look.views import example, grouped, view
+from publish.check.accessibility.look.views import PHONE, example, grouped, view
 from publish.check.document import Document
 from publish.check.finding import Finding, Rule, Severity
-from publish.check.html import PHONE, Style
+from publish.check.html import Style
 from publish.check.html.lengths import number
 from publish.check.subject import Subject
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 from lxml import etree
 
 from publish.check.accessibility.look import lines
-from publish.check.accessibility.look.views import View, example, grouped, view
+from publish.check.accessibility.look.views import DESK, PHONE, View, example, grouped, view
 from publish.check.document import Document, words
 from publish.check.finding import Finding, Rule, Severity
-from publish.check.html import DESK, PHONE, Style
+from publish.check.html import Style
 from publish.check.subject import Subject
 
 SEEN = Rule(

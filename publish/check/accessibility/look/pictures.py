@@ -8,10 +8,10 @@ from lxml import etree
 
 from publish.check.accessibility.look.ground import painted
 from publish.check.accessibility.look.inversion import PROGRAMS
-from publish.check.accessibility.look.views import DARK, grouped, view
+from publish.check.accessibility.look.views import DARK, PHONE, grouped, view
 from publish.check.document import Document
 from publish.check.finding import Finding, Rule, Severity
-from publish.check.html import PHONE, Style
+from publish.check.html import Style
 from publish.check.html.colours import Colour
 from publish.check.subject import Subject
 from publish.workspace import contrast

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from publish.check.accessibility.look import lines
 from publish.check.accessibility.look.ground import upwards
-from publish.check.accessibility.look.views import NARROW, example, grouped, view
+from publish.check.accessibility.look.views import PHONE, example, grouped, view
 from publish.check.document import Document, words
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.html import Style
@@ -37,7 +37,7 @@ CUT = Rule(
 )
 RULES = (WIDE, ZOOM, CUT)
 
-_PHONE = NARROW.width
+_PHONE = PHONE.width
 _SCROLLS = frozenset({"auto", "scroll", "hidden", "clip"})
 _CELLS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "col", "colgroup"})
 """Their widths are wishes: a table that is narrower makes them narrower."""
@@ -55,7 +55,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _wide(subject: Subject, document: Document) -> Iterator[Finding]:
     found = [
         (name, style, size)
-        for style in view(document, NARROW).seen.values()
+        for style in view(document, PHONE).seen.values()
         for name in ("min-width", "width")
         if (size := too_wide(style, name))
     ]
@@ -111,7 +111,7 @@ def _forbids(name: str, value: str) -> bool:
 
 
 def _cut(subject: Subject, document: Document) -> Iterator[Finding]:
-    found = [(name, style) for style in view(document, NARROW).seen.values() if (name := cuts(style))]
+    found = [(name, style) for style in view(document, PHONE).seen.values() if (name := cuts(style))]
     for group in grouped(found, lambda one: (one[0], one[1].length(one[0]), one[1].element.get("class"))):
         name, first = group[0]
         yield CUT.finding(

@@ -11,10 +11,10 @@ from lxml import etree
 
 from publish.check.accessibility.look import lines
 from publish.check.accessibility.look.ground import painted, upwards
-from publish.check.accessibility.look.views import View, example, grouped, own_texts, own_words, view
+from publish.check.accessibility.look.views import PHONE, View, example, grouped, own_texts, own_words, view
 from publish.check.document import Document, words
 from publish.check.finding import Finding, Rule, Severity
-from publish.check.html import PHONE, Style
+from publish.check.html import Style
 from publish.check.subject import Subject
 from publish.problems import Place
 

@@ -8,12 +8,13 @@ from typing import TypeVar
 from lxml import etree
 
 from publish.check.document import Document, words
-from publish.check.html import DESK, PHONE, Medium, Style, styles
+from publish.check.html import Medium, Style, Styles, styles
 
 T = TypeVar("T")
 
+PHONE, DESK = Medium(width=320.0, height=640.0), Medium()
+"""As narrow as WCAG has pages made for: also a desk on which everything is enlarged four times."""
 DARK, BARE = replace(PHONE, dark=True), replace(PHONE, keeps_rules=False)
-NARROW = replace(PHONE, width=320.0)
 _LONGEST = 60
 _SILENT = frozenset({"head", "script", "style", "title", "template", "noscript", "option", "svg", "math"})
 _PIXEL = 2.0
@@ -28,7 +29,7 @@ class View:
     medium: Medium
 
     @cached_property
-    def styles(self) -> Mapping[etree._Element, Style]:
+    def styles(self) -> Styles:
         return styles(self.document, self.medium)
 
     @cached_property
