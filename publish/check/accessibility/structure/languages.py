@@ -15,7 +15,6 @@ from publish.check.finding import Finding, Rule, Severity
 from publish.check.places import letters_of
 from publish.check.subject import Subject
 from publish.edition import Prose
-from publish.formats.newsletter import is_leftward
 from publish.problems import Place, PublishError
 from publish.prose import Illustration, NoteMark
 
@@ -115,6 +114,8 @@ def _whole(subject: Subject, heard: Heard) -> Iterator[Finding]:
 
 
 def _direction(subject: Subject, heard: Heard) -> Iterator[Finding]:
+    from publish.formats.newsletter import is_leftward
+
     document = heard.document
     leftward = is_leftward(subject.edition.language)
     expected = "rtl" if leftward else "ltr"
@@ -124,7 +125,7 @@ def _direction(subject: Subject, heard: Heard) -> Iterator[Finding]:
     # Without a word a page is read from the left.
     if wrong and (is_letter or leftward or wrong[0]):
         said = f"dir is '{wrong[0]}'" if wrong[0] else "there is no dir"
-        severity = Severity.BREAKS if leftward or wrong[0] == "rtl" else None
+        severity = Severity.DEGRADES if leftward or wrong[0] == "rtl" else None
         yield DIRECTION.finding(
             f"{said}, expected '{expected}'",
             _root_place(subject, heard),
