@@ -13,7 +13,7 @@ from pathlib import Path
 
 from publish.archive import chain, keys
 from publish.archive.manifest import NAME, SealedFile
-from publish.archive.seal import SIGNATURE
+from publish.archive.steps import SIGNATURE
 from publish.archive.store import UNFINISHED, Archive, Sealed
 from publish.problems import ArchiveError, Place, Problem, in_order
 
