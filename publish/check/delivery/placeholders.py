@@ -40,10 +40,17 @@ def check(subject: Subject) -> Iterator[Finding]:
                 continue
             seen.add(href)
             if is_number(host) or (is_placeholder(host) and not (hosts and host.endswith(".example"))):
-                message = f"the link '{href}' leads to '{host}', which readers cannot reach"
+                message = f"the link '{href}' leads to '{host}', "
+                message += "a page about examples" if _is_shown(host) else "which readers cannot reach"
                 place = subject.place_of_words(href, document, element)
                 hint = "use the public address of the page"
-                yield NOWHERE.finding(message, place, hint=hint, artefact=document.name)
+                severity = Severity.COSMETIC if _is_shown(host) else None
+                yield NOWHERE.finding(message, place, hint=hint, artefact=document.name, severity=severity)
+
+
+def _is_shown(host: str) -> bool:
+    """Whether it is one of the example domains that do show a page (RFC 2606, 3): a new text begins with one."""
+    return host.removeprefix("www.") in {"example.com", "example.net", "example.org"}
 
 
 def _own(subject: Subject) -> dict[str, str]:

@@ -69,7 +69,15 @@ WITHIN = (
     _template(
         "a link without an address in the letter", "C706", _LETTER_IMPRINT, _ABOUT, '<p><a href="">Om oss</a></p>', MAIL
     ),
-    _link("a link to a heading, which no mail program follows", "C708", "[frågorna](#fyra-omraden-fyra-fragor)", MAIL),
+    _template(
+        "a link to a heading, which no mail program follows",
+        "C708",
+        _LETTER_IMPRINT,
+        _ABOUT,
+        '<p><a href="#partnerna">Om partnerna</a></p>',
+        MAIL,
+        also=("C701",),
+    ),
 )
 
 OURS = (
