@@ -153,6 +153,14 @@ def test_polish_and_what_is_not_in_wcag_are_no_shortcomings(language: str) -> No
     assert text == written(language=language)
 
 
+def test_a_criterion_without_words_of_ours_is_told_in_those_of_the_standard() -> None:
+    new = replace(ALT, evidence=("WCAG 2.2, 3.3.8 Accessible Authentication (Minimum) (AA)",))
+    text = written([new])
+
+    assert "### 3.3.8 Accessible Authentication (Minimum)\n" in text
+    assert "Finns i nyhetsbrevet." in text
+
+
 def test_without_editions_nothing_is_claimed() -> None:
     text = written(editions=())
 

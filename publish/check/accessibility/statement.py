@@ -22,7 +22,7 @@ from publish.workspace import Publisher
 _FILE = Path(__file__).with_suffix(".yml")
 _CRITERIA_OF_WCAG = 55
 """Success criteria at levels A and AA in WCAG 2.2: the 50 of 2.1 without 4.1.1, and six new ones."""
-_WCAG = re.compile(r"WCAG 2\.2, ([0-9]+\.[0-9]+\.[0-9]+) (.*)")
+_WCAG = re.compile(r"WCAG 2\.2, ([0-9]+\.[0-9]+\.[0-9]+) (.*) \(A{1,3}\)")
 _EN = re.compile(r"EN 301 549 V3\.2\.1, ([0-9.]+)")
 _FORMATS = (("newsletter", r"newsletter\."), ("web", r"index\.html$"), ("brochure", r"brochure.*\.pdf$"))
 _NO_BREAK = "\u00a0"

@@ -38,7 +38,7 @@ _PARTS: tuple[tuple[tuple[Rule, ...], Callable[[Subject, Heard], Iterator[Findin
     (named.RULES, named.check),
     (order.RULES, order.check),
 )
-RULES: tuple[Rule, ...] = tuple(rule for rules, _ in _PARTS for rule in rules)
+RULES: tuple[Rule, ...] = tuple(sorted((rule for rules, _ in _PARTS for rule in rules), key=lambda rule: rule.code))
 
 
 def check(subject: Subject) -> Iterator[Finding]:

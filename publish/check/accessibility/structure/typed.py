@@ -45,8 +45,6 @@ RULES = (
         "Templates write no sentences in capitals",
         "Long runs of capitals are slower to read for everybody, and some screen readers spell them letter by letter."
         " Write small letters; if a style wants capitals, let it make them.",
-        (),
-        ("WCAG 2.2, 3.1.5 is near; COGA Usable, “Use Text that is Easy to Read”",),
     ),
     EMOJI := Rule(
         "C319",
@@ -54,8 +52,6 @@ RULES = (
         "Emoji stand alone",
         "Each emoji is read out by its name: three rockets are “rocket rocket rocket”. One, at the end of a sentence,"
         " does no harm.",
-        (),
-        ("WCAG 2.2, 1.1.1 is near",),
     ),
 )
 
