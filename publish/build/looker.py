@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish.build.make import fault, folder_of
+from publish.build.make import artefacts_of, fault, folder_of
 from publish.build.record import Made
 from publish.build.targets import Target
 from publish.check import FAMILIES, Finding, Options, Subject, findings
@@ -84,7 +84,7 @@ class Looker:
         for name in self.formats:
             with self._told(edition.id, edition.language, name, problems):
                 stored = self._stored(Target(edition.id, edition.language, name))
-                files[name] = stored or {made.name: made.data for made in FORMATS[name].render(edition, theme)}
+                files[name] = stored or {a.name: a.data for a in artefacts_of(edition, theme, FORMATS[name])}
         subject = Subject(edition, theme, files, self.options, others)
         for family in FAMILIES.values():
             with self._told(edition.id, edition.language, f"{family.name}-check", problems):

@@ -67,19 +67,30 @@ class Maker:
     def _make(self, edition: Edition, target: Target, shared: str) -> Finished:
         started, root = time.perf_counter(), self.workspace.root
         try:
-            artefacts = self.formats[target.format].render(edition, self.theme)
+            artefacts = artefacts_of(edition, self.theme, self.formats[target.format])
             verdict = self.gate.judge(edition, self.theme, target.format, artefacts)
             if verdict.problems:
                 return Finished(target, None, verdict.problems)
             write_files(folder_of(root, target), [(a.name, a.data) for a in artefacts], inside=root)
-        except ConformanceError as error:
-            return Finished(target, None, tuple(placed(problem, edition, self.theme) for problem in error.problems))
         except PublishError as error:
             return Finished(target, None, error.problems)
         except Exception:  # noqa: BLE001  # as above
             return Finished(target, None, (fault(root, target.edition, target.language, target.format),))
         seconds = time.perf_counter() - started
         return Finished(target, _made(edition, artefacts, shared, seconds, verdict))
+
+
+def artefacts_of(edition: Edition, theme: Theme, format_: Format) -> tuple[Artefact, ...]:
+    """
+    The files of *edition* in one format.
+
+    Raises:
+        PublishError: what keeps it from being made; a fault of the PDF, at the line that wrote its element.
+    """
+    try:
+        return format_.render(edition, theme)
+    except ConformanceError as error:
+        raise ConformanceError(*(placed(problem, edition, theme) for problem in error.problems)) from error
 
 
 def folder_of(root: Path, target: Target) -> Path:
