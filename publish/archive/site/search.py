@@ -47,18 +47,17 @@ def leaves(made: Making) -> Iterator[Leaf]:
 async def _indexed(made: Making) -> dict[str, bytes]:
     from pagefind.index import IndexConfig, PagefindIndex
 
-    async with PagefindIndex(config=IndexConfig(output_path=_FOLDER)) as index:
-        for kept in made.site.editions:
-            for record in records(made, kept):
-                await index.add_custom_record(
-                    url=record.address,
-                    content=record.text,
-                    language=record.language,
-                    meta=_meta(made, kept, record),
-                )
-        with tempfile.TemporaryDirectory(prefix="publish-") as folder:
-            await index.write_files(folder)
-            return {f"{_FOLDER}/{name}": data for name, data in _files(Path(folder)) if _is_needed(name)}
+    with tempfile.TemporaryDirectory(prefix="publish-") as folder:
+        async with PagefindIndex(config=IndexConfig(output_path=folder)) as index:  # which is written as it ends
+            for kept in made.site.editions:
+                for record in records(made, kept):
+                    await index.add_custom_record(
+                        url=record.address,
+                        content=record.text,
+                        language=record.language,
+                        meta=_meta(made, kept, record),
+                    )
+        return {f"{_FOLDER}/{name}": data for name, data in _files(Path(folder)) if _is_needed(name)}
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
