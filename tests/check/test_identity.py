@@ -35,7 +35,10 @@ from publish.check.identity.outputs import outputs
 from publish.edition import Chapter, Edition, Placed
 from publish.formats import FORMATS, newsletter, web
 from tests import factories, made
-from tests.check.corpus import TODAY, clean
+from tests.check.corpus import TODAY, Case, Edit, clean, found_in
+from tests.check.corpus.identity import LETTER as MJML
+from tests.check.corpus.identity import PDF, WEB
+from tests.check.corpus.identity import TEXT as PLAIN
 
 PAGE, LETTER, TEXT = ("web", "index.html"), ("newsletter", "newsletter.html"), ("newsletter", "newsletter.txt")
 
@@ -649,3 +652,81 @@ def test_what_is_kept_from_outlook_is_found_once() -> None:
     findings = found(edition, LETTER, kept)
 
     assert [(finding.code, "Outlook" in finding.message) for finding in findings] == [("C501", True)]
+
+
+HONEST = [
+    (f"{WEB}/_title.html.j2", "{{ edition.title }}</h1>", "{{ edition.title | upper }}</h1>", "web"),
+    (
+        f"{WEB}/_partners.html.j2",
+        '<li>{% if partner.link %}<a href="{{ partner.link }}">{{ partner.name }}</a>{% else %}{{ partner.name }}{% endif %}</li>',
+        "<li>{{ loop.index }}. {{ partner.name }}</li>",
+        "web",
+    ),
+    (
+        f"{WEB}/_figures.html.j2",
+        "<dt>{{ figure.value }}</dt>",
+        '<dt><b>{{ figure.value | replace("%","") }}</b>%</dt>',
+        "web",
+    ),
+    (
+        f"{WEB}/_title.html.j2",
+        '<p class="category">{{ edition.category }}</p>',
+        '<p class="category">{{ edition.category | upper }} · {{ edition.date | day }}</p>',
+        "web",
+    ),
+    (f"{WEB}/_masthead.html.j2", "<nav aria", "<p>{{ words.edition }} {{ edition.date.year }}</p><nav aria", "web"),
+    (
+        f"{WEB}/_imprint.html.j2",
+        "<h2>{{ words.imprint }}</h2>",
+        "<h2>{{ words.imprint }}</h2><p>© {{ edition.date.year }} {{ publisher.name }}</p>",
+        "web",
+    ),
+    (
+        f"{MJML}/_quote.mjml.j2",
+        '<p class="said">{{ part.block.text | mail({}) }}</p>',
+        '<p class="said">”{{ part.block.text | mail({}) }}”</p>',
+        "newsletter",
+    ),
+    (
+        f"{MJML}/_partners.mjml.j2",
+        "{{ partner.name }}{% endif %}</p>",
+        "{{ partner.name }}{% endif %},</p>",
+        "newsletter",
+    ),
+    (f"{MJML}/_title.mjml.j2", "<h1", "<p>{{ words.newsletter }} · {{ publisher.name }}</p><h1", "newsletter"),
+    (f"{PLAIN}/_quote.txt.j2", "{{ quoted(part.block.text) }}", "{{ line(part.block.text) }}", "newsletter"),
+    (
+        f"{PLAIN}/letter.txt.j2",
+        '{{ heading(edition.title, "=", above=true) }}',
+        '{{ heading(edition.title | upper, "#") }}',
+        "newsletter",
+    ),
+    (
+        f"{PLAIN}/_partners.txt.j2",
+        '{{ fold(linked(partner.name, partner.link), "  ", first="- ") }}',
+        '{{ partner.name }}{{ "," if not loop.last else "." }}',
+        "newsletter",
+    ),
+    (
+        f"{PDF}/_cover.html.j2",
+        '<p class="category">{{ edition.category }}</p>',
+        '<p class="category" style="text-transform: uppercase; letter-spacing: .2em">{{ edition.category }}</p>',
+        "brochure",
+    ),
+    (f"{PDF}/_prose.html.j2", '<div class="prose">', '<div class="prose" style="columns: 2">', "brochure"),
+    (
+        f"{PDF}/_prose.html.j2",
+        '<div class="prose">',
+        '<div class="prose" style="text-align: justify; font-variant: small-caps">',
+        "brochure",
+    ),
+    (f"{PDF}/_prose.html.j2", '<div class="prose">', '<div class="prose" style="letter-spacing: 0.3em">', "brochure"),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new", "format_"), HONEST)
+def test_another_look_says_the_same(path: str, old: str, new: str, format_: str) -> None:
+    """Changes of a template that keep every fact: capitals, columns, counters, a year in the imprint."""
+    case = Case("another look", "C5", (Edit(path, old, new),), (format_,))
+
+    assert found_in(case) == ()

@@ -13,7 +13,7 @@ from publish.check.identity.lines import Lines
 from publish.check.identity.markup import VALUE, mangled
 from publish.check.identity.outputs import Output
 from publish.check.identity.rest import LIKE, Rest, share
-from publish.check.places import Text
+from publish.check.places import Text, letters_of
 from publish.check.subject import Subject
 from publish.formats.mjml import UNSUBSCRIBE
 from publish.problems import Place
@@ -25,11 +25,12 @@ _LOCAL = 7
 _COMPARED = 100
 """Lost facts; where more are lost, nobody asks what is left of each."""
 _NUMBER = re.compile(r"[\W\d_]*")
+_COUNTER = re.compile(r"\W?\d{1,3}[.):]")
 
 
-def added(subject: Subject, output: Output, rests: Sequence[Rest]) -> Iterator[Finding]:
+def added(subject: Subject, output: Output, rests: Sequence[Rest], frames: Frames) -> Iterator[Finding]:
     """Texts that nobody wrote but a template."""
-    found = [rest for rest in rests if not (_NUMBER.fullmatch(rest.words) and output.document is None)]
+    found = [rest for rest in rests if not _is_count(rest, output) and letters_of(rest.words) not in frames.times]
     if len(found) > _MOST:
         message = f"{len(found)} texts of {output.name} stand neither in the edition nor in the settings"
         yield _added(subject, output, found[0], f"{message}, first '{_cut(found[0].text)}'")
@@ -37,6 +38,11 @@ def added(subject: Subject, output: Output, rests: Sequence[Rest]) -> Iterator[F
     for rest in found:
         message = f"'{_cut(rest.text)}' stands in {output.name}, but neither in the edition nor in the settings"
         yield _added(subject, output, rest, message)
+
+
+def _is_count(rest: Rest, output: Output) -> bool:
+    """Whether it is the number of a page, a note or an item."""
+    return bool(_NUMBER.fullmatch(rest.words) and (output.document is None or _COUNTER.fullmatch(rest.words)))
 
 
 def _added(subject: Subject, output: Output, rest: Rest, message: str) -> Finding:

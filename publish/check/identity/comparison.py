@@ -52,7 +52,7 @@ class Comparison:
             yield from report.glued(found, facts)
             yield from report.repeated(found, facts)
             yield from additions.mangled_in(self.subject, self.output, left)
-            yield from additions.added(self.subject, self.output, additions.unexplained(found, left))
+            yield from additions.added(self.subject, self.output, additions.unexplained(found, left), self.frames)
         lost += self._preheader()
         links = self.facts.of("link")
         yield from report.lost((*lost, *report.lost_links(links)), everything)

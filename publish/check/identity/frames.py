@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from publish.check.identity.letters import Alphabet, Needle
+from publish.check.places import letters_of
 from publish.check.subject import Subject
 from publish.formats.mjml import UNSUBSCRIBE
 from publish.problems import PublishError
@@ -25,6 +26,8 @@ class Frames:
     landmarks: frozenset[str]
     """Those that stand only around an edition, never in it."""
     links: frozenset[str]
+    times: frozenset[str]
+    """The years of the edition and its months, as letters; only where nothing else stands beside them."""
 
     def needles(self, alphabet: Alphabet) -> dict[Needle, bool]:
         """What to look for; whether it is a landmark."""
@@ -48,7 +51,8 @@ def frames_of(subject: Subject) -> Frames:
     bare = [bare_address(address) for address in addresses]
     texts = tuple(dict.fromkeys(filter(None, [*said, *addresses, *bare])))
     landmarks = frozenset(text for text in own if sum(map(str.isalnum, text)) >= _LANDMARK)
-    return Frames(texts, landmarks, frozenset(map(plain_address, addresses)))
+    times = frozenset(map(letters_of, _times(subject)))
+    return Frames(texts, landmarks, frozenset(map(plain_address, addresses)), times)
 
 
 def bare_address(href: str) -> str:
@@ -88,6 +92,20 @@ def _publisher(subject: Subject) -> Iterator[str]:
         yield from (publisher.name, publisher.about, publisher.address, publisher.email, publisher.phone)
     if mail := settings.mail.get(language):
         yield from (mail.from_name, mail.sender, mail.reply_to)
+
+
+def _times(subject: Subject) -> Iterator[str]:
+    """The years of an edition, and its months as a masthead has them."""
+    from babel.core import UnknownLocaleError
+    from babel.dates import format_date
+
+    edition = subject.edition
+    for day in filter(None, (edition.date, edition.updated)):
+        yield str(day.year)
+        try:
+            yield format_date(day, "LLLL yyyy", locale=edition.language.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            continue
 
 
 def _addresses(subject: Subject) -> Iterator[str]:
