@@ -42,6 +42,8 @@ class Version:
     """From the edition's page, with a slash at its end."""
     is_last: bool
     sha256: str
+    languages: tuple[str, ...]
+    """In which it can be read: a language may have come with a correction."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ def versions(kept: Kept) -> tuple[Version, ...]:
             folder=f"{sealed.head.version}/",
             is_last=sealed is kept.last,
             sha256=sealed.sha256,
+            languages=tuple(sealed.head.languages),
         )
         for sealed in reversed(kept.versions)
     )

@@ -24,6 +24,12 @@ _POLICY = (
 )
 POLICY = "; ".join(_POLICY)
 """What the host should send with every page (W3C Content Security Policy Level 3)."""
+FEED_TYPES = {
+    "feed.atom": "application/atom+xml",
+    "feed.rss": "application/rss+xml",
+    "feed.json": "application/feed+json",
+}
+"""What a host should call the feeds; by their endings alone, few know."""
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _NAMES = {None: _SITEMAP, "xhtml": _XHTML}
@@ -131,6 +137,7 @@ def _headers() -> bytes:
         "  Referrer-Policy: strict-origin-when-cross-origin",
         "/*/manifest.json",
         "  Cache-Control: public, max-age=31536000, immutable",
+        *(f"/*/{name}\n  Content-Type: {kind}; charset=utf-8" for name, kind in FEED_TYPES.items()),
     )
     return ("\n".join(lines) + "\n").encode()
 

@@ -93,6 +93,7 @@ def _edition(made: Making, kept: Kept) -> Leaf:
             "before": card(before, language, "../", made.theme) if before else None,
             "after": card(after, language, "../", made.theme) if after else None,
             "others": [],
+            "fronts": [_other(made, other, f"../{other}/") for other in made.site.languages if other != language],
             "address": f"{made.site.base}/{kept.id}/",
         }
         return {f"{kept.id}/index.html": _filled(made, "edition", language, "../", **more, own=f"../{language}/")}
@@ -143,5 +144,5 @@ def _filled(made: Making, name: str, language: str, root: str, **more: Any) -> b
         root=root,
         policy=_PAGE_POLICY,
         base=made.site.base,
-        **more,
+        **{"fronts": [], **more},
     ).encode()

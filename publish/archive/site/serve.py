@@ -5,15 +5,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from os import PathLike
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from publish.archive.seal import FOLDER
-from publish.archive.site.machines import POLICY
+from publish.archive.site.machines import FEED_TYPES, POLICY
 from publish.problems import BuildError, Place, Problem
 from publish.workspace import open_workspace
 
 _HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+
+_TYPES = {".atom": "application/atom+xml", ".webp": "image/webp", ".woff2": "font/woff2"}
+"""What some computers do not know."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class _Handler(SimpleHTTPRequestHandler):
         found = urlsplit(path).path
         below = found.removeprefix(self.prefix) if found.startswith(f"{self.prefix}/") else "/.nowhere"
         return super().translate_path(below)
+
+    def guess_type(self, path: str | PathLike[str]) -> str:
+        file = Path(path)
+        return FEED_TYPES.get(file.name) or _TYPES.get(file.suffix) or super().guess_type(path)
 
     def list_directory(self, path: object) -> None:
         """A folder without a page is nothing to show."""
