@@ -15,9 +15,9 @@ from publish.markdown import Hooks
 from publish.problems import Place, Problem, RenderError
 from publish.prose import Illustration, Link
 from publish.theme import Theme
+from publish.theme.direction import is_leftward
 from publish.theme.marks import Origins, unmark
 
-_LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _ROOM = {"figure-size": 2.35, "display-size": 3.55, "h1-size": 5.0}
 """Width that half a letter has in each size, in units of that size."""
 
@@ -58,7 +58,6 @@ def marked_mjml(edition: Edition, theme: Theme, pictures: Pictures | None = None
         pictures=pictures.in_text,
         icons=pictures.icons,
         asks=any(isinstance(block, CallToAction) for block in edition.blocks),
-        direction="rtl" if leftward else "ltr",
         start="right" if leftward else "left",
         end="left" if leftward else "right",
         unsubscribe=mjml.UNSUBSCRIBE,
@@ -67,11 +66,6 @@ def marked_mjml(edition: Edition, theme: Theme, pictures: Pictures | None = None
         dial=_dial,
         bare=_bare,
     )
-
-
-def is_leftward(language: str) -> bool:
-    """Whether a language is written from right to left."""
-    return language.partition("-")[0] in _LEFTWARD
 
 
 def _problem(fault: mjml.Fault, origins: Origins, edition: Edition) -> Problem:

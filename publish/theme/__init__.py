@@ -12,6 +12,7 @@ from publish.edition import Edition
 from publish.problems import Place, Problem, RenderError
 from publish.theme import pictures
 from publish.theme.address import Address
+from publish.theme.direction import is_leftward
 from publish.theme.environment import environment, filling
 from publish.theme.words import ArchiveWords, Dictionary, Other, Words, read_archive_words, read_words
 from publish.workspace import Workspace
@@ -124,6 +125,7 @@ class Theme:
             "publisher": settings.publisher[language],
             "mail": settings.mail[language],
             "words": self.words(language),
+            "direction": "rtl" if is_leftward(language) else "ltr",
         }
 
     def _other(self, edition: Edition, language: str) -> Other:

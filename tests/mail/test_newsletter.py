@@ -17,6 +17,7 @@ from publish.formats.mjml.finish import LARGEST, MOST_STYLE
 from publish.problems import RenderError
 from publish.prose import Illustration
 from publish.theme import Theme
+from publish.theme.direction import is_leftward
 from publish.workspace import open_workspace
 from tests import made
 from tests.factories import FRONT_MATTER, make_block, make_chapter, make_edition, make_picture, png, read
@@ -310,8 +311,8 @@ def test_a_language_written_from_the_right_is_set_from_the_right() -> None:
     source = newsletter.marked_mjml(make_edition(), made.theme())
 
     assert 'dir="ltr"' in source
-    assert newsletter.is_leftward("ar-EG")
-    assert not newsletter.is_leftward("sv")
+    assert is_leftward("ar-EG")
+    assert not is_leftward("sv")
 
 
 # -- pictures -------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def _whole(subject: Subject, heard: Heard) -> Iterator[Finding]:
 
 
 def _direction(subject: Subject, heard: Heard) -> Iterator[Finding]:
-    from publish.formats.newsletter import is_leftward
+    from publish.theme.direction import is_leftward
 
     document = heard.document
     leftward = is_leftward(subject.edition.language)
