@@ -58,6 +58,11 @@ def facts_of(edition: Edition) -> Facts:
     return Facts(picked["text"], picked["link"], picked["alt"])
 
 
+def spoken(edition: Edition) -> list[str]:
+    """Every text as often as the edition says it."""
+    return [text for key, text in _facts(edition) if key == "text" and squeeze(text)]
+
+
 def _facts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "text", edition.title
     yield "text", edition.category
@@ -200,6 +205,13 @@ def missing(facts: Facts, output: Output) -> list[str]:
     lost = [f"text: {fact}" for fact in facts.texts if squeeze(fact) not in text]
     lost += [f"alt: {fact}" for fact in facts.alts if squeeze(fact) not in alts]
     return lost + [f"link: {fact}" for fact in facts.links if not _linked(fact, output)]
+
+
+def too_seldom(texts: list[str], output: Output) -> list[str]:
+    """The texts that stand less often in *output* than in the edition, within longer texts too."""
+    said = squeeze(output.text)
+    wanted = [squeeze(text) for text in texts]
+    return [text for text in dict.fromkeys(wanted) if said.count(text) < sum(one.count(text) for one in wanted)]
 
 
 def _linked(href: str, output: Output) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from publish.check import Options, Subject
+from publish.check import identity as check_identity
 from tests import identity, made
 from tests.identity import Facts, Output
 
@@ -33,6 +35,17 @@ def test_every_fact_of_the_source_is_in_the_output(folder: Path, language: str, 
     output = read(made.files(folder, language, kind)[name])
 
     assert identity.missing(facts, output) == []
+
+
+@pytest.mark.parametrize(("folder", "language"), CASES)
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_every_text_stands_as_often_as_in_the_source(folder: Path, language: str, name: str) -> None:
+    texts = identity.spoken(made.edition(folder, language))
+
+    kind, read = OUTPUTS[name]
+    output = read(made.files(folder, language, kind)[name])
+
+    assert identity.too_seldom(texts, output) == []
 
 
 @pytest.mark.parametrize(("folder", "language"), CASES)
@@ -67,3 +80,32 @@ def test_a_lost_fact_is_noticed() -> None:
     lost = identity.missing(facts, Output("40\u00a0%", frozenset(), frozenset()))
 
     assert lost == ["text: Ericsson", "alt: En bro", "link: https://a.example/"]
+
+
+def test_a_text_that_stands_too_seldom_is_noticed() -> None:
+    texts = ["Skanska", "Skanska bygger", "JM"]
+
+    assert identity.too_seldom(texts, Output("Skanska bygger. Skanska. JM", frozenset(), frozenset())) == []
+    assert identity.too_seldom(texts, Output("Skanska bygger. JM", frozenset(), frozenset())) == ["Skanska"]
+
+
+@pytest.mark.parametrize("name", [name for name in OUTPUTS if name != "brochure.pdf"])
+def test_the_check_and_the_judge_agree_on_what_is_lost(name: str) -> None:
+    """Two readers that share no code beside the edition's own types: take one text out, and both miss it."""
+    edition = made.edition(made.SECOND, "sv")
+    kind, read = OUTPUTS[name]
+    data = made.files(made.SECOND, "sv", kind)[name].decode()
+    for words in (
+        "Distansarbetsplatserna",
+        "Skärgårdsdagarna",
+        "Tallmon",
+        "sammanfattning",
+        "riktnumret",
+        "linjekartan",
+    ):
+        without = data.replace(words, "").encode()
+        lost = identity.missing(identity.facts_of(edition), read(without))
+        subject = Subject(edition, made.theme(), {kind: {name: without}}, Options(edition.date))
+
+        assert any(words in text for text in lost)
+        assert any(finding.code == "C501" for finding in check_identity.check(subject))

@@ -89,7 +89,7 @@ def of_outlook(subject: Subject) -> Output | None:
 
 _INLINE_NAMES = """
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong
-    sub time tt u var wbr
+    sub sup time tt u var wbr
 """
 _INLINE = frozenset(_INLINE_NAMES.split())
 _SILENT = frozenset(
