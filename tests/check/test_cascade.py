@@ -237,6 +237,13 @@ def test_boxes_in_boxes_without_end_are_borne() -> None:
     assert {known.font_size for known in found.values()} == {16}
 
 
+def test_a_selector_that_would_be_sought_for_hours_is_left_out() -> None:
+    long = " ".join(["div"] * 12)
+    page = document(f".nowhere {long} p {{ color: red }} div p {{ color: blue }}", "<div>" * 100 + "<p>words</p>")
+
+    assert styles(page, Medium())[page.all("p")[0]].color == Colour(0, 0, 1)
+
+
 def test_the_same_document_is_worked_out_once() -> None:
     page = document("p { color: red }", "<p>words</p>")
 

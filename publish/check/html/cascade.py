@@ -21,6 +21,8 @@ from publish.check.html.tokens import Token
 _UNLAYERED = 1 << 20
 _DEEP = 60
 """Levels; more are found in no page of ours, and would be too many to ask upwards through."""
+_MOST = 10**9
+"""Ways up from an element that a selector may have to try. What might be sought for hours is left out."""
 _ATTRIBUTE = 1 << 21
 """A style attribute wins over every rule."""
 
@@ -94,9 +96,17 @@ class Cascade:
         rules = [rule for one in self.sheets for rule in one.rules]
         for order, rule in enumerate(rules):
             layer = layers.index(rule.layer) if rule.layer in layers else _UNLAYERED
-            for selector in rule.matchers:
+            for selector in rule.matchers if self._deepest**rule.reach < _MOST else ():
                 matcher.add_selector(selector, _Match(layer, selector.specificity, order, rule.block, rule))
         return matcher
+
+    @cached_property
+    def _deepest(self) -> int:
+        """How many elements the innermost stands in."""
+        depths: dict[etree._Element | None, int] = {None: 0}
+        for element in self.document.elements:
+            depths[element] = depths.get(element.getparent(), 0) + 1
+        return max(depths.values())
 
     @cached_property
     def _scheme(self) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tinycss2 import color4
 
+from publish.check.html.spaces import D50_TO_D65, XYZ_TO_LINEAR, gamma, times
 from publish.check.html.tokens import Token, Value, ident, solid, split, trimmed
 
 _PLAIN = frozenset({"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"})
@@ -30,16 +31,6 @@ _SYSTEM = {
     "marktext": ("#000000", "#000000"),
 }
 """In Chromium, light and dark."""
-_XYZ_TO_LINEAR = (
-    (3.2409699419, -1.5373831776, -0.4986107603),
-    (-0.9692436363, 1.8759675015, 0.0415550574),
-    (0.0556300797, -0.2039769589, 1.0569715142),
-)
-_D50_TO_D65 = (
-    (0.9554734528, -0.0230985369, 0.0632593087),
-    (-0.0283697070, 1.0099954580, 0.0210413990),
-    (0.0123140017, -0.0205076964, 1.3303659366),
-)
 
 
 class Colour(NamedTuple):
@@ -142,20 +133,16 @@ def _in_srgb(found: color4.Color) -> tuple[float, ...] | None:
         return tuple(found.to("srgb").coordinates)
     try:
         if found.space in {"lab", "lch", "xyz-d50"}:
-            return _gamma(_times(_XYZ_TO_LINEAR, _times(_D50_TO_D65, found.to("xyz-d50").coordinates)))
+            return _from_light(times(XYZ_TO_LINEAR, times(D50_TO_D65, found.to("xyz-d50").coordinates)))
         if found.space in {"oklab", "oklch", "xyz", "xyz-d65"}:
-            return _gamma(_times(_XYZ_TO_LINEAR, found.to("xyz-d65").coordinates))
+            return _from_light(times(XYZ_TO_LINEAR, found.to("xyz-d65").coordinates))
     except (NotImplementedError, ArithmeticError):
         return None
-    return _gamma(tuple(c or 0 for c in found.coordinates)) if found.space == "srgb-linear" else None
+    return _from_light(tuple(c or 0 for c in found.coordinates)) if found.space == "srgb-linear" else None
 
 
-def _times(matrix: tuple[tuple[float, ...], ...], vector: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix)
-
-
-def _gamma(linear: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in linear)
+def _from_light(light: Iterable[float]) -> tuple[float, ...]:
+    return tuple(gamma(channel) for channel in light)
 
 
 def _mixed(parts: list[Value], current: Colour | None, *, dark: bool) -> Colour | None:

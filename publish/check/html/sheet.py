@@ -34,6 +34,12 @@ class Rule:
     line: int
     """In its sheet, where its selector begins."""
 
+    @property
+    def reach(self) -> int:
+        """How many times the longest of its selectors goes up by an unknown number of elements."""
+        parts = (part.split() for part in self.selector.split(","))
+        return max(len(words) - 1 - 2 * sum(word in {">", "+"} for word in words) for words in parts)
+
     def holds(self, medium: Medium) -> bool:
         """Whether all that stands around it holds."""
         return all(holds(query, medium) for query in self.media)

@@ -43,6 +43,13 @@ _SHOWN = Edit(
 )
 
 CASES: tuple[Case, ...] = (
+    _letter(
+        "C350",
+        "what is said of the cover where pictures are blocked",
+        _INLINE,
+        ".cover img { background-color: {{ brand.light.deep }}; color: {{ brand.light.on_deep }}; }",
+        ".cover img { background-color: {{ brand.light.deep }}; color: {{ brand.light.primary }}; }",
+    ),
     _page("C350", "pale dates", _FRAME, _DATES, ".dates { margin-block-start: 1.5rem; color: #a9b8c4;"),
     _page("C350", "a panel of another grey", _BLOCKS, _PANEL, _PANEL.replace("var(--surface)", "#5f7482"), "C354"),
     _page(
@@ -209,6 +216,7 @@ CASES: tuple[Case, ...] = (
         "C356",
         (Edit(f"{_LETTER}/_image.mjml.j2", '<mj-image css-class="pad picture"', '<mj-image css-class="pad"'), _SHOWN),
         ("newsletter",),
+        also=("C351",),
         files=_LOGO,
     ),
 )

@@ -97,11 +97,16 @@ def _paints(rule: CssRule) -> bool:
 
 
 def faint(view: View) -> Iterator[Faint]:
-    """Everything in *view* that is too faint."""
-    for style in view.texts:
+    """Everything in *view* that is too faint; of pictures in a letter, what is said where they are blocked."""
+    for style in (*view.texts, *_said_of_pictures(view)):
         found, least = pair(style), needed(style)
         if found and found.ratio < least and not (found.is_pictured and _is_certain(style)):
             yield Faint(view, style, found, least)
+
+
+def _said_of_pictures(view: View) -> Iterator[Style]:
+    if view.document.format == "newsletter":
+        yield from (view.seen[image] for image in view.document.all("img") if image.get("alt") and image in view.seen)
 
 
 def needed(style: Style) -> float:

@@ -85,7 +85,10 @@ def _said(style: Style, name: str) -> str:
 def swapped(shown: View) -> Iterator[tuple[Style, str]]:
     """Every box whose parts are seen in another order, and the property by which they are."""
     for element, style in shown.seen.items():
-        parts = [shown.seen[child] for child in element if child in shown.seen and says_anything(child)]
+        inside = [shown.seen[child] for child in element if child in shown.seen]
+        if len(inside) < 2 or not _may_move(style, inside):
+            continue
+        parts = [part for part in inside if says_anything(part.element)]
         if len(parts) < 2:
             continue
         if style.display in (*_FLEX, *_GRID):
@@ -97,6 +100,11 @@ def swapped(shown: View) -> Iterator[tuple[Style, str]]:
         if _is_turned(style) and all(part.display in _COLUMNS for part in parts) and _are_beside(parts):
             yield style, "direction"
         yield from _by_float(parts)
+
+
+def _may_move(style: Style, parts: list[Style]) -> bool:
+    """Whether anything is asked that could set parts in another order; most boxes ask nothing."""
+    return style.display in {*_FLEX, *_GRID} or _is_turned(style) or any(part.float != "none" for part in parts)
 
 
 def says_anything(element: etree._Element) -> bool:

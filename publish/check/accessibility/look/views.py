@@ -17,6 +17,7 @@ PHONE, DESK = Medium(width=320.0, height=640.0), Medium()
 DARK, BARE = replace(PHONE, dark=True), replace(PHONE, keeps_rules=False)
 _LONGEST = 60
 _SILENT = frozenset({"head", "script", "style", "title", "template", "noscript", "option", "svg", "math"})
+_FAR = -500.0
 _PIXEL = 2.0
 """What is no larger than this is there for those who listen."""
 
@@ -54,13 +55,21 @@ class View:
 
 def _is_away(style: Style) -> bool:
     """Whether an element and all in it is not seen: not displayed, quite clear, or for those who listen alone."""
-    if style.word("display") == "none" or style.number("opacity") == 0:
+    if style.word("display") == "none" or style.number("opacity") == 0 or _is_flat(style):
         return True
     if style.position not in {"absolute", "fixed"}:
         return False
     is_cut = style.word("clip") not in {"auto", ""} or style.word("clip-path").startswith("inset(")
-    width = style.length("width")
-    return is_cut or (width is not None and width <= _PIXEL and style.word("overflow-x") == "hidden")
+    width, left = style.length("width"), style.length("left")
+    is_narrow = width is not None and width <= _PIXEL and style.word("overflow-x") == "hidden"
+    return is_cut or is_narrow or (left is not None and left < _FAR)
+
+
+def _is_flat(style: Style) -> bool:
+    """Whether a box has no height and shows nothing beyond it, as old preheaders are hidden."""
+    if style.word("overflow-y") not in {"hidden", "clip"}:
+        return False
+    return any(style.length(name) == 0 for name in ("height", "max-height"))
 
 
 def has_words(element: etree._Element) -> bool:
@@ -104,7 +113,7 @@ def spoken(medium: Medium) -> str:
 def example(elements: Iterable[etree._Element]) -> str:
     """The words of the first, and how many more there are."""
     found = list(dict.fromkeys(elements))
-    said = next((text for text in map(words, found) if text), "") or f"<{found[0].tag}>"
+    said = next((text for one in found if (text := words(one) or one.get("alt"))), "") or f"<{found[0].tag}>"
     short = said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
     return f"'{short}'" + (f" and {len(found) - 1} more" if len(found) > 1 else "")
 
