@@ -89,6 +89,8 @@ def command(
     """
     if as_json + as_sarif + statement > 1:
         raise click.UsageError("--json, --sarif and --statement are three different results; ask for one", ctx)
+    if statement and (formats or clients):
+        raise click.UsageError("--statement speaks of all formats and readers; leave out --format and --clients", ctx)
     root = find(Path.cwd())
     chosen = tuple(dict.fromkeys(editions or edition_ids(root)))
     check_languages(root, chosen, languages)

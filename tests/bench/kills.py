@@ -20,8 +20,8 @@ from pathlib import Path
 from publish.archive.store import Archive
 from publish.archive.verify import verify
 from publish.cli import starters
-from tests.archive.making import write_edition
-from tests.archive.test_durable import CONTENTS, ROOT, SCRIPT, everything
+from tests.archive.making import everything, write_edition
+from tests.archive.test_durable import CONTENTS, ROOT, SCRIPT
 
 _SEED = 20210330
 

@@ -407,7 +407,7 @@ def test_outside_a_workspace_there_is_nothing_to_check(publish: Publish, tmp_pat
 def test_the_statement_is_alone_on_stdout_in_every_language(publish: Publish, workspace: Path) -> None:
     write_edition(workspace, languages=("sv", "en"))
 
-    result = publish("check", *WEB, "--statement", folder=workspace)
+    result = publish("check", "--statement", folder=workspace)
 
     assert re.findall(r"^title: (.*)$", result.stdout, re.MULTILINE) == [
         '"Tillgänglighetsredogörelse"',
@@ -421,7 +421,7 @@ def test_a_statement_tells_apart_what_it_could_not_look_at(publish: Publish, wor
     write_edition(workspace, "Good")
     write_edition(workspace, "Bad", edition="2022-01-01-bad", body="# Raw")
 
-    result = publish("check", *WEB, "--statement", folder=workspace, code=1)
+    result = publish("check", "--statement", folder=workspace, code=1)
 
     assert "- Good" in result.stdout
     assert "Bad" not in result.stdout
