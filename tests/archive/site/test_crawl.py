@@ -84,7 +84,7 @@ def test_nothing_is_fetched_from_elsewhere(site: Shown, answers: dict[str, Answe
 def test_every_file_is_led_to(site: Shown, answers: dict[str, Answer]) -> None:
     """But what hosts and the search's script ask for by themselves, and old addresses, to which others lead."""
     led_to = {address.removeprefix(f"{site.base}/") for address in answers}
-    by_itself = re.compile(r"_headers|404\.html|pagefind/.*|nyhetsbrev/2025-9\.html|gamla/hosten/.*|old/autumn/.*")
+    by_itself = re.compile(r"_headers|seals\.json|404\.html|pagefind/.*|nyhetsbrev/2025-9\.html|gamla/hosten/.*|old/autumn/.*")
     files = (file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*") if file.is_file())
     own = [path for path in files if not SEAL.match(f"/{path}") and not by_itself.fullmatch(path)]
 
@@ -117,6 +117,7 @@ def test_every_page_names_itself_and_its_other_languages(site: Shown, answers: d
                 back = {
                     urljoin(urljoin(address, link.get("href")), one.get("href")): one.get("hreflang")
                     for one in other.links("alternate")
+                    if one.get("hreflang") not in {None, "x-default"}
                 }
                 own = answer.page.get("lang")
                 assert other.page.get("lang") == language
@@ -195,7 +196,8 @@ def test_the_checker_of_the_w3c_finds_nothing(site: Shown, pages: dict[str, Answ
     if not (JAR.is_file() and shutil.which("java")):
         pytest.skip("no Nu Html Checker: npm ci in tests/judges, and Java")
     paths = [*pages, f"{site.base}/404.html", f"{site.base}/nyhetsbrev/2025-9.html"]
-    command = ["java", "-jar", JAR, *map(site.here, paths)]
+    ours = "-Dnu.validator.servlet.allow-forbidden-hosts=true"  # this computer
+    command = ["java", ours, "-jar", JAR, *map(site.here, paths)]
 
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
