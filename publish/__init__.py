@@ -6,8 +6,10 @@ What happens to an edition, in numbered steps. Read the modules in this order.
                 `markdown` makes the text a tree (`prose`); `blocks` holds the kinds of block.
 3. `theme`      gives templates the edition, the brand and the publisher, and nothing else.
 4. `formats`    one module a format: an `Edition` goes in, finished files (`edition.Artefact`) come out.
-5. `build`      finds out what is stale, runs it on all cores, and writes `dist/<edition>/<lang>/`.
-6. `cli`        one module a command.
+5. `check`      asks of the finished files what a printer, a mail client and a screen reader would ask.
+6. `build`      finds out what is stale, runs it on all cores, and writes `dist/<edition>/<lang>/` if nothing breaks.
+7. `archive`    seals editions for good, proves that they are what was sealed, and writes the public site of them.
+8. `cli`        one module a command.
 
 What is wrong on the way is a `problems.Problem` with a place, a code and a hint.
 """

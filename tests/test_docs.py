@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from publish.blocks import KINDS
+from publish.check import rules
+from publish.check.wishes import RULES as ACCEPTANCES
 from publish.cli import main
 from publish.edition import Picture
 from publish.formats.pdf.conformance import RULES
@@ -71,6 +73,17 @@ def test_every_problem_is_explained_and_no_other() -> None:
 
     assert explained == sorted(set(explained))
     assert set(explained) == used
+
+
+def test_every_rule_of_the_checks_is_told_as_it_is_asked_and_no_other() -> None:
+    text = (DOCS / "checks.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(C\d{3})` \|.*\|$", text, re.MULTILINE)
+    asked = {**rules(), **{rule.code: rule for rule in ACCEPTANCES}}
+
+    assert sorted(told) == sorted(asked)
+    for rule in asked.values():
+        sources = "; ".join((*(f"WCAG {number}" for number in rule.criteria), *rule.clauses))
+        assert f"| `{rule.code}` | {rule.severity} | {rule.asks} | {sources} |" in text
 
 
 def test_the_rules_for_a_brochure_are_told_as_they_are_checked() -> None:
