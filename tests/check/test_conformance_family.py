@@ -213,12 +213,6 @@ def _short_text(pdf: Any) -> None:
     _write(pdf, b"/Artifact BMC BT /F 9 Tf (A) Tj ET EMC")
 
 
-def _script(pdf: Any) -> None:
-    first = pdf.Root.Outlines.First
-    del first["/Dest"]
-    first.A = Dictionary(S=Name.JavaScript, JS=String("1"))
-
-
 def _intents(pdf: Any) -> None:
     [ours] = pdf.Root.OutputIntents
     profile = pdf.make_stream(ours.DestOutputProfile.read_bytes(), N=3)
@@ -235,7 +229,6 @@ BLIND: dict[str, Callable[[Any], None]] = {
         pdf, b"/Artifact BMC BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID \x80\x0b\x60\x50 EI EMC"
     ),
     "a language in the content": lambda pdf: _write(pdf, b"/Artifact <</Lang (x x)>> BDC EMC"),
-    "a script in a bookmark": _script,
     "another output intent": _intents,
 }
 

@@ -48,14 +48,11 @@ def _place(type_: str, number: int, edition: Edition, theme: Theme, sources: Sou
 
 def _written(edition: Edition, theme: Theme) -> Iterator[tuple[etree._Element, Place | None]]:
     """Every element of the page that a screen reader hears, with the line of the template that wrote it."""
-    from publish.formats.brochure.render import _html
-    from publish.formats.brochure.sheets import SAFE
-    from publish.formats.brochure.views import plan_of
+    from publish.formats import brochure
     from publish.theme.marks import unmark
 
-    traced = theme.traced()
     try:
-        html, origins = unmark(_html(edition, traced, plan_of(edition, traced, safe=SAFE)))
+        html, origins = unmark(brochure.page(edition, theme.traced()))
     except PublishError:
         return
     for element in parse(html).iter():

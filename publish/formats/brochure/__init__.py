@@ -8,6 +8,6 @@ The brochure: an A4 booklet as one PDF file, accessible and made to last. What h
 5. `render`   fills the templates and hands them to the engine.
 """
 
-from publish.formats.brochure.render import render
+from publish.formats.brochure.render import page, render
 
-__all__ = ["render"]
+__all__ = ["page", "render"]

@@ -70,6 +70,11 @@ def _pdfs(edition: Edition, theme: Theme, plan: Plan) -> tuple[Pdf, ...]:
     )
 
 
+def page(edition: Edition, theme: Theme) -> str:
+    """The HTML that the engine is handed at its first try, for who asks which template wrote what."""
+    return _html(edition, theme, plan_of(edition, theme, safe=SAFE))
+
+
 def _html(edition: Edition, theme: Theme, plan: Plan) -> str:
     address = theme.address(edition).page
     return theme.render(

@@ -10,6 +10,8 @@ HTML into one PDF that everybody can read and that lasts: PDF/UA-1 and PDF/A-3a 
     6. `variants`     the files that are asked for are written of it; each is checked (`conformance`), and only
                       one that passes says what it conforms to
 
+A finished file is read by `report`, which tells what it says of itself, and by `verdict`, which tells its faults.
+
 For those who write the HTML and its style:
 
 * `<html lang>` and `<title>` are needed, one `h1` first and no level of heading left out. `lang` on any element counts.

@@ -61,10 +61,11 @@ class Origins:
 
     def _elements(self) -> Iterator[tuple[etree._Element, str, Place]]:
         """Every element in the body, with its letters and the line that wrote it."""
+        from publish.formats import brochure
         from publish.theme.marks import unmark
 
         try:
-            html, written = unmark(_marked(self.subject))
+            html, written = unmark(brochure.page(self.subject.edition, self.subject.theme.traced()))
         except PublishError:
             return
         body = parse(html).find("body")
@@ -76,14 +77,3 @@ class Origins:
 
 def _is(element: etree._Element, tags: tuple[str, ...]) -> bool:
     return not tags or element.tag in tags
-
-
-def _marked(subject: Subject) -> str:
-    """The brochure's HTML with the marks of its templates in it."""
-    # The one who renders has no need of the page by itself; who asks where it came from does.
-    from publish.formats.brochure.render import _html
-    from publish.formats.brochure.sheets import SAFE
-    from publish.formats.brochure.views import plan_of
-
-    theme = subject.theme.traced()
-    return _html(subject.edition, theme, plan_of(subject.edition, theme, safe=SAFE))
