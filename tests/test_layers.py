@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from publish.archive.site.making import TEMPLATES as SITE
 from publish.build.inputs import ENGINES
-from publish.formats import FORMATS
+from publish.formats import FORMATS, Format
 
 ROOT = Path(__file__).parents[1]
 COMMAND_ONLY = {"click", "rich", "pygments", "packaging", "cryptography"}
@@ -43,10 +44,10 @@ def test_a_layer_that_looks_up_is_found(tmp_path: Path) -> None:
     assert "publish.problems -> publish.cli" in result.stdout.decode()
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_format_is_made_from_the_template_folders_in_its_line(name: str) -> None:
+@pytest.mark.parametrize("entry", [*FORMATS.values(), SITE], ids=lambda entry: entry.name)
+def test_a_format_is_made_from_the_template_folders_in_its_line(entry: Format) -> None:
     """Else a change in another folder would leave its files stale."""
-    folders = FORMATS[name].templates
+    folders = entry.templates
 
     used = {
         found
@@ -58,8 +59,8 @@ def test_a_format_is_made_from_the_template_folders_in_its_line(name: str) -> No
     assert used <= set(folders)
 
 
-def test_every_template_folder_belongs_to_a_format() -> None:
-    folders = {folder for entry in FORMATS.values() for folder in entry.templates}
+def test_every_template_folder_belongs_to_a_format_or_to_the_archive() -> None:
+    folders = {folder for entry in (*FORMATS.values(), SITE) for folder in entry.templates}
 
     assert {folder.name for folder in (ROOT / "templates").iterdir() if folder.is_dir()} == folders
 

@@ -84,7 +84,9 @@ def test_nothing_is_fetched_from_elsewhere(site: Shown, answers: dict[str, Answe
 def test_every_file_is_led_to(site: Shown, answers: dict[str, Answer]) -> None:
     """But what hosts and the search's script ask for by themselves, and old addresses, to which others lead."""
     led_to = {address.removeprefix(f"{site.base}/") for address in answers}
-    by_itself = re.compile(r"_headers|seals\.json|404\.html|pagefind/.*|nyhetsbrev/2025-9\.html|gamla/hosten/.*|old/autumn/.*")
+    by_itself = re.compile(
+        r"_headers|seals\.json|404\.html|pagefind/.*|nyhetsbrev/2025-9\.html|gamla/hosten/.*|old/autumn/.*"
+    )
     files = (file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*") if file.is_file())
     own = [path for path in files if not SEAL.match(f"/{path}") and not by_itself.fullmatch(path)]
 
@@ -156,7 +158,7 @@ def test_the_sitemap_lists_every_page_and_its_languages_both_ways(site: Shown, a
     tree = etree.fromstring(answers[f"{site.base}/sitemap.xml"].data)
     listed = {
         url.findtext("s:loc", "", names): {
-            link.get("hreflang"): link.get("href") for link in url.iterfind("x:link", names)
+            link.get("hreflang", ""): link.get("href", "") for link in url.iterfind("x:link", names)
         }
         for url in tree.iterfind("s:url", names)
     }
@@ -197,7 +199,7 @@ def test_the_checker_of_the_w3c_finds_nothing(site: Shown, pages: dict[str, Answ
         pytest.skip("no Nu Html Checker: npm ci in tests/judges, and Java")
     paths = [*pages, f"{site.base}/404.html", f"{site.base}/nyhetsbrev/2025-9.html"]
     ours = "-Dnu.validator.servlet.allow-forbidden-hosts=true"  # this computer
-    command = ["java", ours, "-jar", JAR, *map(site.here, paths)]
+    command = ["java", ours, "-jar", str(JAR), *map(site.here, paths)]
 
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
