@@ -6,10 +6,8 @@ needs neither YAML nor templates.
 """
 
 import os
-import platform
 import sys
 from collections.abc import Iterable, Iterator
-from importlib import metadata
 from pathlib import Path
 
 import publish
@@ -55,8 +53,8 @@ ENGINES = frozenset(
 
 _LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0")
 _LIBRARY_FOLDERS = ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib")
-_COMMAND = ("cli", "build")
-"""Our folders that no format stands upon: a change there changes no file."""
+_COMMAND = ("cli", "build", "archive")
+"""Our folders that no format and no check stands upon: a change there changes no file."""
 
 
 class Shared:
@@ -129,6 +127,9 @@ def _engines() -> Iterator[str]:
 
 def engines() -> dict[str, str]:
     """Name and version of us, of Python and of everything that draws."""
+    import platform
+    from importlib import metadata  # both are slow to load, and a build has no need of them
+
     found = {"publish": publish.__version__, "python": platform.python_version()}
     for distribution in metadata.distributions():
         name = (distribution.name or "").replace("-", "_").lower()
