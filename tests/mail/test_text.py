@@ -120,9 +120,9 @@ def test_a_whole_letter() -> None:
             Bygga
             -----
 
-            Så.
-
             Hur?
+
+            Så.
 
             Bo
             --

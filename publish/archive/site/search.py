@@ -9,6 +9,7 @@ import asyncio
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -41,7 +42,13 @@ class Record:
 def leaves(made: Making) -> Iterator[Leaf]:
     """The index, made again when a seal has come."""
     word = fingerprint(_LAYOUT, *(kept.last.sha256 for kept in made.site.editions))
-    yield Leaf("search index", word, lambda: asyncio.run(_indexed(made)))
+    yield Leaf("search index", word, lambda: _index(made))
+
+
+def _index(made: Making) -> dict[str, bytes]:
+    """In a thread of its own, since whoever asks may have a loop that runs already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(_indexed(made))).result()
 
 
 async def _indexed(made: Making) -> dict[str, bytes]:
