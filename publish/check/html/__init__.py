@@ -14,6 +14,7 @@ alpha), `.font_size`, `.line_height`, `.length("padding-left")` (pixels), `.font
     sheet         style sheets into rules                declarations, shorthands, properties    rules into properties
     defaults      what a browser does unasked            cascade    which rule wins
     variables     `var()`                                style      computed values, by colours and lengths
+    lightness     how light a colour looks, and its mirror image
 """
 
 from publish.check.html.cascade import Cascade, Styles, cascade, styles

@@ -52,6 +52,17 @@ _INITIAL = {
     **{f"min-{side}": "auto" for side in ("width", "height")},
     **{f"max-{side}": "none" for side in ("width", "height")},
 }
+KEYWORD_SIZES = {
+    "xx-small": 9.0,
+    "x-small": 10.0,
+    "small": 13.0,
+    "medium": 16.0,
+    "large": 18.0,
+    "x-large": 24.0,
+    "xx-large": 32.0,
+    "xxx-large": 48.0,
+}
+RELATIVE_SIZES = {"smaller": 1 / 1.2, "larger": 1.2}
 _WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _WORDS = {
     "display": frozenset(

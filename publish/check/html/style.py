@@ -12,23 +12,12 @@ from publish.check.html.defaults import of_all_browsers
 from publish.check.html.lengths import Measure, length, number
 from publish.check.html.medium import Medium
 from publish.check.html.once import once
-from publish.check.html.properties import INHERITED, initial, is_valid
+from publish.check.html.properties import INHERITED, KEYWORD_SIZES, RELATIVE_SIZES, initial, is_valid
 from publish.check.html.tokens import Value, ident, read, solid, spelling
 
 Said: TypeAlias = Mapping[str, tuple[Declaration, Value | None]]
 """What won the cascade, by property; None where variables must be filled in."""
 
-_KEYWORD_SIZES = {
-    "xx-small": 9.0,
-    "x-small": 10.0,
-    "small": 13.0,
-    "medium": 16.0,
-    "large": 18.0,
-    "x-large": 24.0,
-    "xx-large": 32.0,
-    "xxx-large": 48.0,
-}
-_RELATIVE_SIZES = {"smaller": 1 / 1.2, "larger": 1.2}
 _BLOCK_FORMS = {
     **dict.fromkeys(("inline", "inline-block", "table-cell", "table-row", "table-row-group", "run-in"), "block"),
     **dict.fromkeys(("table-header-group", "table-footer-group", "table-caption", "table-column"), "block"),
@@ -235,10 +224,10 @@ class Style:
         word = ident(own)
         if self.is_passed_on("font-size"):
             return inherited
-        if word in _RELATIVE_SIZES:
-            return None if inherited is None else inherited * _RELATIVE_SIZES[word]
-        if word in _KEYWORD_SIZES or word == "initial":
-            return _KEYWORD_SIZES.get(word, 16.0)
+        if word in RELATIVE_SIZES:
+            return None if inherited is None else inherited * RELATIVE_SIZES[word]
+        if word in KEYWORD_SIZES or word == "initial":
+            return KEYWORD_SIZES.get(word, 16.0)
         return length(own, self._measure(inherited, inherited, is_own_size=True))
 
     def _measure(self, em: float | None, percent: float | None, *, is_own_size: bool = False) -> Measure:

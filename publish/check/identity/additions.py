@@ -12,7 +12,7 @@ from publish.check.identity.letters import HTML
 from publish.check.identity.lines import Lines
 from publish.check.identity.markup import VALUE, mangled
 from publish.check.identity.outputs import Output
-from publish.check.identity.rest import LIKE, Rest, share
+from publish.check.identity.rest import LIKE, MOST_COMPARED, Rest, share
 from publish.check.places import Text, letters_of
 from publish.check.subject import Subject
 from publish.formats.mjml import UNSUBSCRIBE
@@ -22,8 +22,6 @@ _MOST = 5
 """More findings of one kind in one file have one cause."""
 _LOCAL = 7
 """Digits of a telephone number that are the same wherever one calls from."""
-_COMPARED = 100
-"""Lost facts; where more are lost, nobody asks what is left of each."""
 _NUMBER = re.compile(r"[\W\d_]*")
 _COUNTER = re.compile(r"\W?\d{1,3}[.):]")
 
@@ -155,9 +153,10 @@ def _cut(text: str) -> str:
 
 def unexplained(account: Account, rests: Sequence[Rest]) -> tuple[Rest, ...]:
     """The rests that are not what a template made of a lost fact, and show no markup."""
-    alphabet, lost = account.output.alphabet, account.lost[:_COMPARED]
+    alphabet, lost = account.output.alphabet, account.lost[:MOST_COMPARED]
     return tuple(
         rest
-        for rest in rests
-        if not mangled(rest.text) and not any(share(fact, rest, alphabet) >= LIKE for fact in lost)
+        for number, rest in enumerate(rests)
+        if not mangled(rest.text)
+        and (number > MOST_COMPARED or not any(share(fact, rest, alphabet) >= LIKE for fact in lost))
     )

@@ -13,7 +13,7 @@ from publish.check.identity.lines import Lines
 from publish.check.identity.markup import mangled
 from publish.check.identity.outputs import Output
 from publish.check.identity.presence import Reporter
-from publish.check.identity.rest import Rest, of_title, remains_of, rests
+from publish.check.identity.rest import MOST_COMPARED, Rest, of_title, remains_of, rests
 from publish.check.places import letters_of
 from publish.check.subject import Subject
 
@@ -84,7 +84,7 @@ class Comparison:
 
     def _unexplained(self, found: Account, left: Sequence[Rest]) -> Iterator[Fact]:
         """What is lost, but for what is there and mangled: that is told already."""
-        for fact in found.lost:
-            rest = remains_of(fact, left, self.output.alphabet)
+        for number, fact in enumerate(found.lost):
+            rest = remains_of(fact, left, self.output.alphabet) if number < MOST_COMPARED else None
             if not (rest and mangled(rest.text)):
                 yield fact

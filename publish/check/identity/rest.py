@@ -14,6 +14,8 @@ from publish.check.identity.outputs import Origin
 _DATE = re.compile(r"\d{1,4}(?:[./:-]\d{1,4}){1,2}")
 LIKE = 0.5
 """How much two texts must share for one to be what is left of the other."""
+MOST_COMPARED = 30
+"""Texts that are lost, and texts that are left over; where there are more, nobody asks what came of each."""
 _ENOUGH = 10
 """Letters that are no accident."""
 _COMPARED = 300
@@ -52,7 +54,7 @@ def rests(account: Account) -> tuple[Rest, ...]:
 
 def remains_of(fact: Fact, left: Sequence[Rest], alphabet: Alphabet) -> Rest | None:
     """Which of the rests is probably what a template made of *fact*."""
-    likely = ((share(fact, rest, alphabet), -number) for number, rest in enumerate(left))
+    likely = ((share(fact, rest, alphabet), -number) for number, rest in enumerate(left[:MOST_COMPARED]))
     most, number = max(likely, default=(0.0, 0))
     return left[-number] if most >= LIKE else None
 
