@@ -62,7 +62,8 @@ class Faint:
     @property
     def is_unreadable(self) -> bool:
         """Whether even good eyes have to guess."""
-        return self.pair.ratio < (3.0 if self.least == contrast.TEXT else 2.0)
+        is_picture = self.style.element.tag == "img"  # most people see it
+        return not is_picture and self.pair.ratio < (3.0 if self.least == contrast.TEXT else 2.0)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
