@@ -1,6 +1,7 @@
 """Every fact in every output: whatever is taken out, changed or put in is named; what is as it should be is not."""
 
 import re
+import time
 from dataclasses import fields
 from datetime import date
 from functools import cache
@@ -730,3 +731,16 @@ def test_another_look_says_the_same(path: str, old: str, new: str, format_: str)
     case = Case("another look", "C5", (Edit(path, old, new),), (format_,))
 
     assert found_in(case) == ()
+
+
+@pytest.mark.parametrize(
+    "data", ["a" * 200_000, "Vår" * 60_000, "[" * 90_000, "<b " * 40_000, "a@" * 60_000, "{" * 90_000]
+)
+@pytest.mark.parametrize("output", [PAGE, TEXT], ids=lambda output: output[1])
+def test_a_hostile_file_takes_no_time(output: tuple[str, str], data: str) -> None:
+    """What grows with the square of the length would take minutes here."""
+    begun = time.process_time()
+
+    found(made.edition(made.SECOND, "sv"), output, data)
+
+    assert time.process_time() - begun < 10

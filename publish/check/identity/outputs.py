@@ -177,7 +177,10 @@ def _is_mark(element: etree._Element) -> bool:
 
 # -- plain text -----------------------------------------------------------------------------
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>]+|[^\s<>@()\[\]:,;]+@[^\s<>@()\[\],;]+\w")
+_ADDRESS = re.compile(
+    r"(?:https?://|mailto:|tel:)[^\s<>]+"
+    r"|(?<![^\s<>()\[\]:,;])[^\s<>@()\[\]:,;]{1,64}@[^\s<>@()\[\],;]{1,254}\w"
+)
 
 
 def of_text(text: str, name: str = "newsletter.txt") -> Output:
