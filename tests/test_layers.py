@@ -13,7 +13,7 @@ from publish.build.inputs import ENGINES
 from publish.formats import FORMATS, Format
 
 ROOT = Path(__file__).parents[1]
-COMMAND_ONLY = {"click", "rich", "pygments", "packaging", "cryptography"}
+COMMAND_ONLY = {"click", "rich", "pygments", "packaging", "cryptography", "pagefind"}
 """What we need for the command and the archive, and what only asks about versions: no file looks different."""
 
 

@@ -15,7 +15,7 @@ from publish import prose
 from publish.edition import Picture
 from publish.problems import RenderError
 from publish.theme import Theme, dates
-from publish.theme.filters import attr
+from publish.theme.filters import attr, dial
 from publish.theme.glyphs import name as glyph_name
 from publish.workspace import Workspace, open_workspace, stock
 from tests.factories import ID, make_edition
@@ -456,3 +456,11 @@ def test_where_things_are_is_known_before_any_schema_is_loaded() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert run.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [("+46 (0)8-555 100 00", "+46855510000"), ("08-555 100 00", "0855510000"), ("+46 8 555 100 00", "+46855510000")],
+)
+def test_a_number_is_dialled_as_it_is_meant(written: str, dialled: str) -> None:
+    assert dial(written) == dialled

@@ -63,7 +63,6 @@ def marked_mjml(edition: Edition, theme: Theme, pictures: Pictures | None = None
         unsubscribe=mjml.UNSUBSCRIBE,
         size_of=_size_of,
         has_long_words=_has_long_words,
-        dial=_dial,
         bare=_bare,
     )
 
@@ -102,11 +101,6 @@ def _ems(char: str) -> float:
 def _has_long_words(title: str) -> bool:
     """Whether a word would not fit on a phone in the size of a title."""
     return any(len(word) > 17 for word in title.split())
-
-
-def _dial(phone: str) -> str:
-    """A telephone number as programs dial it."""
-    return "".join(char for char in phone if char.isdigit() or char == "+")
 
 
 def _bare(address: str) -> str:

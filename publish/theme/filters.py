@@ -38,6 +38,7 @@ def all_of(icon: Callable[[str, str], str]) -> dict[str, Callable[..., Any]]:
         "attr": attr,
         "icon_svg": icon_svg,
         "data_uri": data_uri,
+        "dial": dial,
     }
 
 
@@ -77,6 +78,11 @@ def attr(value: object) -> Markup:
     """A value for an attribute of MJML: one line without controls, and everything but plain ASCII as `&#N;`."""
     one_line = _CONTROLS.sub("", _BLANKS.sub(" ", str(value)))
     return Markup(_ATTRIBUTE.sub(lambda found: f"&#{ord(found[0])};", one_line))  # noqa: S704
+
+
+def dial(phone: str) -> str:
+    """A telephone number as programs dial it (RFC 3966): without blanks, and without the 0 that stands in brackets."""
+    return re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
 
 
 def data_uri(value: Picture | Markup) -> str:

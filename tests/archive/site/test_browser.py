@@ -1,14 +1,14 @@
 """The site in a real browser, with the headers that a host should send: for everybody, on any screen, without a script."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urljoin
 
 import pypdfium2
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request, Route
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, Route
 
 from tests.archive.site.conftest import Shown
 from tests.archive.site.writing import ALIASES, CORRECTED, ENGLISH_ALONE, LONG
@@ -56,7 +56,8 @@ class Visit:
 
     def _answer(self, route: Route) -> None:
         """The site as it is served on this computer, with its headers."""
-        route.fulfill(response=route.fetch(url=self.site.here(route.request.url)))
+        with suppress(Error):  # the page was left meanwhile
+            route.fulfill(response=route.fetch(url=self.site.here(route.request.url)))
 
     def _hear(self, line: ConsoleMessage) -> None:
         if line.type in {"error", "warning"} and not line.location["url"].endswith("/favicon.ico"):
@@ -87,6 +88,7 @@ def visit(site: Shown) -> Iterator[Visit]:
     """A visit with a script."""
     with closing(axe.chromium().new_page()) as page:
         yield Visit(page, site)
+        page.unroute_all(behavior="wait")
 
 
 @pytest.fixture
@@ -95,6 +97,7 @@ def scriptless(site: Shown) -> Iterator[Visit]:
     context = axe.chromium().new_context(java_script_enabled=False)
     with closing(context), closing(context.new_page()) as page:
         yield Visit(page, site)
+        page.unroute_all(behavior="wait")
 
 
 @pytest.mark.parametrize("name", OWN)
