@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from publish.archive.site.machines import POLICY
 from publish.blocks import KINDS
 from publish.check import rules
 from publish.check.wishes import RULES as ACCEPTANCES
 from publish.cli import main
+from publish.cli.archive import COMMANDS as ARCHIVE
 from publish.edition import Picture
 from publish.formats.pdf.conformance import RULES
 from publish.source import read_edition
@@ -91,3 +93,15 @@ def test_the_rules_for_a_brochure_are_told_as_they_are_checked() -> None:
 
     for rule in RULES:
         assert f"| `{rule.code}` | {rule.asks} | {'; '.join(rule.clauses)} |" in text
+
+
+def test_the_archive_is_shown_with_the_headers_that_its_pages_obey() -> None:
+    text = (DOCS / "archive.md").read_text(encoding="utf-8")
+
+    assert f"Content-Security-Policy: {POLICY}\n" in text
+
+
+def test_every_command_of_the_archive_is_in_its_guide() -> None:
+    named = set(re.findall(r"\./run archive ([a-z]+)\b", (DOCS / "archive.md").read_text(encoding="utf-8")))
+
+    assert named == set(ARCHIVE)
