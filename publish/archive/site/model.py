@@ -94,18 +94,30 @@ class Site:
 
     def in_language(self, language: str) -> tuple[Kept, ...]:
         """The editions that are written in *language*, the newest first."""
-        return tuple(kept for kept in self.editions if language in kept.languages)
+        return self._in_language[language]
 
     def years(self, language: str) -> dict[int, tuple[Kept, ...]]:
         """The editions of each year, the newest first."""
-        grouped = groupby(self.in_language(language), key=lambda kept: kept.date.year)
-        return {year: tuple(some) for year, some in grouped}
+        return self._years[language]
 
     def neighbours(self, kept: Kept) -> tuple[Kept | None, Kept | None]:
         """The edition before this one, and the one after it."""
         at = self._position[kept.id]
         after = self.editions[at - 1] if at else None
         return (self.editions[at + 1] if at + 1 < len(self.editions) else None), after
+
+    @cached_property
+    def _in_language(self) -> dict[str, tuple[Kept, ...]]:
+        return {
+            language: tuple(kept for kept in self.editions if language in kept.languages) for language in self.languages
+        }
+
+    @cached_property
+    def _years(self) -> dict[str, dict[int, tuple[Kept, ...]]]:
+        return {
+            language: {year: tuple(some) for year, some in groupby(editions, key=lambda kept: kept.date.year)}
+            for language, editions in self._in_language.items()
+        }
 
     @cached_property
     def _position(self) -> dict[str, int]:
