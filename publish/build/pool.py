@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
@@ -152,9 +153,18 @@ def _serve(line: Connection, work: Callable[[T], Iterable[R]], not_ours: list[Co
             task = line.recv()
         except (EOFError, ConnectionResetError):
             return
-        for result in work(task):
-            line.send((result,))
-        line.send(None)
+        answers = ((result,) for result in work(task))
+        if not all(_is_sent(answer, line) for answer in chain(answers, (None,))):
+            return
+
+
+def _is_sent(answer: object, line: Connection) -> bool:
+    """Whether somebody is there to hear *answer*: who stops a build listens no more."""
+    try:
+        line.send(answer)
+    except (BrokenPipeError, ConnectionResetError):
+        return False
+    return True
 
 
 def _end_with_parent() -> None:

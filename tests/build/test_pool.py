@@ -1,5 +1,6 @@
 """Work on all cores: nothing is lost, nothing hangs, and nothing is left behind."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.build.pool import Lost, Pool
+from publish.build.pool import Lost, Pool, _serve
 
 
 def _silent(_tasks: tuple[int, ...]) -> None:
@@ -35,6 +36,27 @@ def test_workers_are_replaced_before_they_grow_old() -> None:
 
     assert len(set(workers)) == 3
     assert os.getpid() not in workers
+
+
+def test_a_worker_ends_without_a_word_when_nobody_listens_any_more(capfd: pytest.CaptureFixture[str]) -> None:
+    """As when a person stops a build while a worker has something to say."""
+    ours, theirs = multiprocessing.Pipe()
+    goes_on = multiprocessing.Event()
+
+    def work(task: int) -> Iterator[int]:
+        goes_on.wait(10)
+        yield task
+
+    worker = multiprocessing.get_context("fork").Process(target=_serve, args=(theirs, work, [ours]))
+    worker.start()
+    theirs.close()
+    ours.send(1)
+    ours.close()
+    goes_on.set()
+    worker.join(10)
+
+    assert worker.exitcode == 0
+    assert capfd.readouterr().err == ""
 
 
 def test_a_worker_that_dies_loses_its_task_and_no_other() -> None:
