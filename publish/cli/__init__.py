@@ -5,12 +5,12 @@ A command reads its arguments, calls one function and prints. Results go to stdo
 Exit codes: 0 done, 1 problems, 2 not understood.
 """
 
-from importlib import import_module
 from typing import Any
 
 import click
 
 from publish import __version__
+from publish.cli.lazy import LazyGroup
 
 COMMANDS = {
     "init": "Make a workspace in DIR (here, if no DIR is given).",
@@ -33,31 +33,14 @@ Examples:
 """
 
 
-class Commands(click.Group):
-    """A group that knows its commands by name and loads the one that is called."""
+class Commands(LazyGroup):
+    """All commands, and the border to the person who types them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"publish.cli.{cmd_name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    package = __name__
+    table = COMMANDS
 
     def invoke(self, ctx: click.Context) -> Any:
-        """The border to the person: what can be put right is told, never a traceback."""
+        """What can be put right is told, never a traceback."""
         from publish.problems import PublishError
 
         try:

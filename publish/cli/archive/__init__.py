@@ -1,8 +1,8 @@
 """`publish archive`: one module a command, imported when it is called."""
 
-from importlib import import_module
-
 import click
+
+from publish.cli.lazy import LazyGroup
 
 COMMANDS = {
     "seal": "Seal EDITION: build it, and keep it for good.",
@@ -23,28 +23,11 @@ Examples:
 """
 
 
-class Commands(click.Group):
-    """A group that loads the command that is called."""
+class Commands(LazyGroup):
+    """The commands of the archive."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        found: click.Command = import_module(f"publish.cli.archive.{cmd_name}").command
-        return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    package = __name__
+    table = COMMANDS
 
 
 @click.group("archive", cls=Commands, epilog=_EXAMPLES)
