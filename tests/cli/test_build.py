@@ -240,3 +240,22 @@ def test_a_stopped_build_says_so_and_leaves_no_half_file(workspace: Path, spring
     assert process.returncode in (1, -signal.SIGINT)
     assert said.decode() == "\nstopped: what was finished is kept, nothing is left half-made\n"
     assert [file.name for file in workspace.rglob("*~")] == []
+
+
+def test_what_breaks_for_readers_is_not_built_and_leads_to_the_template(publish: Publish, workspace: Path) -> None:
+    write_edition(workspace)
+    head = (ROOT / "templates" / "web" / "_head.html.j2").read_text(encoding="utf-8")
+    own = workspace / "templates" / "web" / "_head.html.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text(head.replace("initial-scale=1", "initial-scale=1, user-scalable=no"), encoding="utf-8")
+
+    told = publish("build", "--format", "web", folder=workspace, code=1)
+    (workspace / "checks.yml").write_text(
+        "accept:\n  - {code: C362, reason: For a day., until: 2099-01-01}\n", encoding="utf-8"
+    )
+    too_long = publish("build", "--format", "web", folder=workspace, code=1)
+
+    assert "templates/web/_head.html.j2:3" in told.output
+    assert "error[C362]" in told.output
+    assert "accepted for too long" in too_long.output
+    assert not list((workspace / "dist").rglob("*.html"))
