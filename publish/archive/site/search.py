@@ -64,13 +64,22 @@ async def _indexed(made: Making) -> dict[str, bytes]:
                         language=record.language,
                         meta=_meta(made, kept, record),
                     )
-        return {f"{_FOLDER}/{name}": data for name, data in _files(Path(folder)) if _is_needed(name)}
+        return {f"{_FOLDER}/{name}": _settled(name, data) for name, data in _files(Path(folder)) if _is_needed(name)}
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted(folder.rglob("*")):
         if file.is_file():
             yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def _settled(name: str, data: bytes) -> bytes:
+    """Pagefind lists its languages, and the characters that belong to words, in an order of chance."""
+    if name != "pagefind-entry.json":
+        return data
+    tree = json.loads(data)
+    tree["include_characters"] = sorted(tree.get("include_characters", ()))
+    return json.dumps(tree, separators=(",", ":"), sort_keys=True).encode()
 
 
 def _is_needed(path: str) -> bool:

@@ -81,14 +81,3 @@ def site(sealed_once: Path) -> Iterator[Shown]:
     base = "https://www.stockholmshandelskammare.example/utgavor"
     with served(sealed_once) as address:
         yield Shown(sealed_once, address, base)
-
-
-@pytest.fixture
-def copied(sealed_once: Path, tmp_path: Path) -> Path:
-    """A copy of the sealed workspace, to be changed; its site is not written, whatever others did."""
-    root = tmp_path / "copy"
-    shutil.copytree(sealed_once, root, ignore=shutil.ignore_patterns(".publish", "dist"))
-    for folder in sorted((sealed_once / FOLDER).glob("????-??-??-*")):
-        for version in folder.glob("[0-9]*"):
-            shutil.copytree(version, root / FOLDER / folder.name / version.name)
-    return root
