@@ -6,7 +6,7 @@ are stale. Advice about the text is left to `publish check`.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,10 @@ class Gate:
         for family in _FAMILIES:
             family.rules()
 
+    def accepts(self, remembered: Iterable[Accepted]) -> bool:
+        """Whether everything that was accepted once still is."""
+        return not self.wishes.divide(map(_recalled, remembered), self.today)[0]
+
     def judge(self, edition: Edition, theme: Theme, format_: str, artefacts: Iterable[Artefact]) -> Verdict:
         """What the checks say of the files of *edition* in one format."""
         files = {format_: {artefact.name: artefact.data for artefact in artefacts}}
@@ -64,12 +68,6 @@ def gate_of(root: Path, today: dt.date) -> Gate:
         SourceError: if `checks.yml` cannot be used.
     """
     return Gate(read_wishes(root), today)
-
-
-def are_accepted(root: Path, today: dt.date, remembered: Sequence[Accepted]) -> bool:
-    """Whether everything that was accepted once still is."""
-    found = [_recalled(accepted) for accepted in remembered]
-    return not read_wishes(root).divide(found, today)[0]
 
 
 def _remembered(finding: Finding) -> Accepted:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publish.build.digests import Digests, digest
 from publish.build.inputs import Shared
@@ -19,6 +20,9 @@ from publish.build.targets import Target, Wanted
 from publish.formats import FORMATS, Format
 from publish.problems import BuildError
 from publish.workspace import CONTENT, stock
+
+if TYPE_CHECKING:
+    from publish.build.gate import Gate
 
 
 @dataclass(slots=True)
@@ -47,6 +51,8 @@ class Plan:
     shared_digests: Digests
     formats: Mapping[str, Format]
     today: dt.date
+    gate: "Gate | None" = None
+    """Once it has been asked for."""
     looks: dict[str, Look] = field(default_factory=dict)
 
     def unsettled(self) -> tuple[Look, ...]:
@@ -107,9 +113,11 @@ class Plan:
         """Whether what was let through once would be let through today."""
         if not made.accepted:
             return True
-        from publish.build.gate import are_accepted  # the checks, seldom needed here
+        if self.gate is None:
+            from publish.build.gate import gate_of  # the checks, seldom needed here
 
-        return are_accepted(self.root, self.today, made.accepted)
+            self.gate = gate_of(self.root, self.today)
+        return self.gate.accepts(made.accepted)
 
     @staticmethod
     def _as_read(look: Look, made: Made) -> bool:

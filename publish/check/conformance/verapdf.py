@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from publish.check.keeping import keep
+
 _TIMEOUT = 120.0
 """Seconds for one file; a long brochure takes a few."""
 _LONGEST = 20_000_000
@@ -60,7 +62,7 @@ def verdict(file: bytes, claim: str, checker: Path, memory: Path, *, timeout: fl
             return Verdict(fault=fault)
         found = read_answer(answer)
         if not found.fault:
-            _remember(known, answer)
+            keep(known, answer)
         return found
     return read_answer(answer)
 
@@ -160,14 +162,3 @@ def _remembered(path: Path) -> bytes | None:
     except OSError:
         return None
     return answer if not read_answer(answer).fault else None
-
-
-def _remember(path: Path, answer: bytes) -> None:
-    """Written beside and moved there, so that nobody reads half of it. Who cannot remember asks again."""
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(answer)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)

@@ -12,6 +12,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,7 @@ from shutil import which
 
 from publish.check.delivery.subject_line import place_of
 from publish.check.finding import Finding, Rule, Severity
+from publish.check.keeping import keep
 from publish.check.subject import Subject
 
 PROGRAM = "spamassassin"
@@ -168,18 +170,9 @@ def _remembered(file: Path) -> Verdict | None:
 
 
 def _remember(file: Path, found: Verdict) -> None:
-    """Write beside, then rename: whoever reads meanwhile sees the old file or the new one. No folder, no memory."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".verdict")
-        with os.fdopen(handle, "w", encoding="utf-8") as beside:
-            json.dump(asdict(found), beside)
-            beside.flush()
-            os.fsync(beside.fileno())
-        Path(name).replace(file)
-        _forget(file.parent)
-    except OSError:
-        return
+    if keep(file, json.dumps(asdict(found)).encode()):
+        with suppress(OSError):
+            _forget(file.parent)
 
 
 def _forget(folder: Path) -> None:

@@ -10,10 +10,11 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from publish.check.keeping import keep
 
 FOLDERS = (
     Path("/usr/share/hunspell"),
@@ -136,13 +137,4 @@ def _recall(file: Path, version: str) -> dict[str, tuple[str, ...] | None]:
 
 
 def _remember(file: Path, version: str, words: Mapping[str, tuple[str, ...] | None]) -> None:
-    """Replace the file whole; a folder that cannot be written costs only time."""
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as beside:
-            json.dump({"version": version, "words": words}, beside, ensure_ascii=False)
-            beside.flush()
-            os.fsync(beside.fileno())
-        Path(beside.name).replace(file)
-    except OSError:
-        return
+    keep(file, json.dumps({"version": version, "words": words}, ensure_ascii=False).encode())

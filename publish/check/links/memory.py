@@ -2,12 +2,11 @@
 
 import datetime as dt
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from publish.check.keeping import keep
 from publish.check.links.answer import Answer, Kind
 
 FILE = "links.json"
@@ -31,23 +30,10 @@ def recall(folder: Path | None, today: dt.date) -> dict[str, Answer]:
 
 
 def remember(folder: Path | None, today: dt.date, answers: Mapping[str, Answer]) -> None:
-    """
-    Keep what is there for today, together with what was kept before.
-
-    Written beside and renamed: whoever reads meanwhile sees the old file or the new one. No folder, no memory.
-    """
+    """Keep what is there for today, together with what was kept before."""
     good = {address: answer for address, answer in answers.items() if answer.kind in _KEPT}
     if folder is None or not good:
         return
     every = {**recall(folder, today), **good}
     entries = {address: {**asdict(answer), "day": today.isoformat()} for address, answer in sorted(every.items())}
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".links")
-        with os.fdopen(handle, "w", encoding="utf-8") as beside:
-            json.dump({"answers": entries}, beside, ensure_ascii=False, indent=1)
-            beside.flush()
-            os.fsync(beside.fileno())
-        Path(name).replace(folder / FILE)
-    except OSError:
-        return
+    keep(folder / FILE, json.dumps({"answers": entries}, ensure_ascii=False, indent=1).encode())

@@ -14,6 +14,7 @@ from publish.check.document import Document, words
 from publish.check.finding import Finding, Rule, Severity
 from publish.check.html import Style
 from publish.check.subject import Subject
+from publish.theme.direction import is_leftward
 
 SEEN = Rule(
     "C365",
@@ -42,7 +43,6 @@ PLACED = Rule(
 )
 RULES = (SEEN, TAB, PLACED)
 
-_LEFTWARD = frozenset({"ar", "fa", "he", "ur", "yi", "ckb", "ps", "sd", "dv", "arc"})
 _COLUMNS = frozenset({"table-cell", "inline-block", "inline-table", "block", "flex"})
 _FLEX, _GRID = ("flex", "inline-flex"), ("grid", "inline-grid")
 
@@ -133,8 +133,7 @@ def _by_row(parts: list[Style]) -> Iterator[tuple[Style, str]]:
 
 def _is_turned(style: Style) -> bool:
     """Whether the direction is not that of the language."""
-    is_leftward = _language(style.element).partition("-")[0].lower() in _LEFTWARD
-    return (style.direction == "rtl") != is_leftward
+    return (style.direction == "rtl") != is_leftward(_language(style.element).lower())
 
 
 def _language(element: etree._Element) -> str:
