@@ -11,6 +11,8 @@ in one `PublishError`, so that a person sees all of them in one run.
       ConformanceError a finished file does not pass the check of what it claims
       BuildError       folders and disks
       ArchiveError     a seal, or what should be one
+      MemberError      members, their consent, the database
+      TransportError   the server is away, or refuses us; nobody's letter was refused
 """
 
 from collections.abc import Collection, Iterable
@@ -82,6 +84,14 @@ class BuildError(PublishError):
 
 class ArchiveError(PublishError):
     """A seal cannot be made, or something is not the seal it says it is."""
+
+
+class MemberError(PublishError):
+    """A list of members cannot be taken in, or the database does not allow what was asked."""
+
+
+class TransportError(PublishError):
+    """The server is away, or it refuses us rather than a recipient."""
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:

@@ -16,6 +16,7 @@ from publish.problems import SourceError, in_order
 from publish.workspace import folders
 from publish.workspace.brand import Brand, Colours, Face, Scale, Size, Typeface
 from publish.workspace.folders import CONTENT, SETTINGS, find, stock
+from publish.workspace.sending import Dkim, Sending
 from publish.workspace.settings import Mail, Publisher, Settings
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "SETTINGS",
     "Brand",
     "Colours",
+    "Dkim",
     "Face",
     "Mail",
     "Publisher",
     "Scale",
+    "Sending",
     "Settings",
     "Size",
     "Typeface",

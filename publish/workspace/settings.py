@@ -1,7 +1,9 @@
 """The settings of a workspace, as `publish.yaml` holds them: who publishes, in which languages, from where."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from publish.workspace.sending import Sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,4 @@ class Settings:
     """By language."""
     brochure_also_as: tuple[str, ...] = ()
     """The variants of the brochure besides brochure.pdf, like `pdf/a-2a`."""
+    sending: Sending = field(default_factory=Sending)

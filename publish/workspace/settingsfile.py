@@ -1,84 +1,18 @@
 """`publish.yaml` as it is written, and how it becomes `Settings`."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeAlias
-from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from publish import markdown
 from publish.blocks import Fields, Language, Mistake, refuse
 from publish.problems import Problem
-from publish.workspace.reading import read, typed, unexpected
+from publish.workspace.reading import read
+from publish.workspace.sendingfile import SendingFields, sending
 from publish.workspace.settings import Mail, Publisher, Settings
-
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_HOST.pattern}")
-_LIST_ID = re.compile(rf"{_ATOM}(?:\.{_ATOM})*\.{_LABEL}")
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,}[0-9]")
-_UNSAFE_IN_URL = re.compile(r"[^!#-;=?-\[\]_a-z~]")
-
-
-def _words(value: Any) -> str:
-    words = typed(value)
-    if not words:
-        unexpected("E112", "text, found nothing", "")
-    return words
-
-
-def _address(value: Any) -> str:
-    address = typed(value)
-    if not _ADDRESS.fullmatch(address) or len(address.partition("@")[0]) > 64 or len(address) > 254:
-        unexpected("E202", "an e-mail address like name@example.org", f"'{address}'")
-    return address
-
-
-def _phone(value: Any) -> str:
-    phone = typed(value)
-    if not _PHONE.fullmatch(phone):
-        unexpected("E202", "a telephone number like +46 8 555 100 00", f"'{phone}'")
-    return phone
-
-
-def _list_id(value: Any) -> str:
-    name = typed(value)
-    if not _LIST_ID.fullmatch(name) or len(name) > 255:
-        hint = "a host's name, with the list's own in front of it (RFC 2919)"
-        unexpected("E202", "a list's name like newsletter.example.org", f"'{name}'", hint)
-    return name
-
-
-def _secure(value: Any) -> str:
-    """An https address of a named host, as it may stand in a letter's head and in any attribute."""
-    address = typed(value)
-    if not _is_secure(address):
-        unexpected("E202", "an address like https://www.example.org/news", f"'{address}'")
-    return address
-
-
-def _is_secure(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-        return bool(
-            parts.scheme == "https"
-            and _HOST.fullmatch(host)
-            and parts.netloc.lower() == host
-            and not _UNSAFE_IN_URL.search(address)
-        )
-    except ValueError:
-        return False
-
-
-def _base(value: Any) -> str:
-    address = _secure(value)
-    if "?" in address or "#" in address:
-        unexpected("E202", "an address without `?` and `#`", f"'{address}'")
-    return address.rstrip("/")
+from publish.workspace.values import STRING, URI, Address, Base, ListId, Phone, Secure, Words
 
 
 def _by_language(value: Any) -> Any:
@@ -90,17 +24,8 @@ def _texts(kind: dict[str, str]) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [kind, {"type": "object", "additionalProperties": kind, "minProperties": 1}]})
 
 
-_STRING = {"type": "string"}
-_URI = {"type": "string", "format": "uri", "pattern": "^https://"}
-_EMAIL = {"type": "string", "format": "email"}
-Words: TypeAlias = Annotated[str, PlainValidator(_words), WithJsonSchema(_STRING)]
-Address: TypeAlias = Annotated[str, PlainValidator(_address), WithJsonSchema(_EMAIL)]
-Phone: TypeAlias = Annotated[str, PlainValidator(_phone), WithJsonSchema(_STRING)]
-ListId: TypeAlias = Annotated[str, PlainValidator(_list_id), WithJsonSchema(_STRING)]
-Secure: TypeAlias = Annotated[str, PlainValidator(_secure), WithJsonSchema(_URI)]
-Base: TypeAlias = Annotated[str, PlainValidator(_base), WithJsonSchema(_URI)]
-Texts: TypeAlias = Annotated[dict[str, Words], BeforeValidator(_by_language), _texts(_STRING)]
-Secures: TypeAlias = Annotated[dict[str, Secure], BeforeValidator(_by_language), _texts(_URI)]
+Texts: TypeAlias = Annotated[dict[str, Words], BeforeValidator(_by_language), _texts(STRING)]
+Secures: TypeAlias = Annotated[dict[str, Secure], BeforeValidator(_by_language), _texts(URI)]
 
 
 class PublisherFields(Fields):
@@ -142,6 +67,7 @@ class SettingsFields(Fields):
     base_url: Base = Field(title="Where editions are published", description="https")
     mail: MailFields = Field(title="Mail")
     brochure: BrochureFields = Field(default=BrochureFields(), title="Brochure")
+    sending: SendingFields = Field(default=SendingFields(), title="Sending")
 
     @model_validator(mode="after")
     def _texts_fit_languages(self) -> Self:
@@ -190,6 +116,7 @@ def _settings(written: SettingsFields) -> Settings:
         publisher={language: _publisher(written.publisher, language) for language in written.languages},
         mail={language: _mail(written.mail, language) for language in written.languages},
         brochure_also_as=tuple(dict.fromkeys(written.brochure.also_as)),
+        sending=sending(written.sending),
     )
 
 

@@ -1,0 +1,50 @@
+"""
+Brings a database to the newest tables, one step after another (Alembic). A step that is out is never edited.
+
+A new step: `alembic revision` is not needed; copy the last file in `versions/`, name what it changes, and raise HEAD.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from publish.problems import MemberError, Place, Problem
+
+HEAD = "0001"
+"""The newest step."""
+
+
+def upgrade(engine: Engine, place: Place) -> None:
+    """
+    Bring the tables to HEAD, in one transaction.
+
+    Raises:
+        MemberError: if the database is of a newer version than this program.
+    """
+    with engine.connect() as connection:
+        found = _version(connection)
+    if found == HEAD:
+        return
+    if found and found > HEAD:
+        hint = "install the newest version of publish; this one could lose what the other has written"
+        raise MemberError(
+            Problem("E806", f"the database is of version {found}, this program knows {HEAD}", place, hint)
+        )
+    _run(engine)
+
+
+def _version(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.execute(text("select version_num from alembic_version")).scalar() or "")
+
+
+def _run(engine: Engine) -> None:
+    from alembic import command  # a third of a second, needed once in a workspace's life
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
