@@ -1,7 +1,6 @@
 """`publish build`."""
 
 import json
-import signal
 import time
 from pathlib import Path
 
@@ -70,7 +69,6 @@ def command(
 
 
 def _build(root: Path, wanted: Wanted, jobs: int) -> Report:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever stops us, we tidy up
     with Bar() as bar:
         try:
             return build(root, wanted, jobs=jobs, watcher=bar)

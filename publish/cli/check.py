@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,7 +112,6 @@ def command(
 def _check(root: Path, wanted: Wanted, options: "Options") -> "Checked":
     from publish.build.check import check
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever stops us, the workers end too
     with Bar() as bar:
         return check(root, wanted, options, bar)
 

@@ -1,5 +1,6 @@
 """`publish build` understands what is meant, shows what it made, and tells what is wrong."""
 
+import contextlib
 import io
 import json
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from publish.cli.progress import Bar
 from tests.build.folder import write_edition
 from tests.cli.conftest import Publish
 
@@ -225,7 +227,9 @@ def test_whoever_wants_no_colour_gets_none(workspace: Path, spring: str, off: di
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_build_says_so_and_leaves_no_half_file(workspace: Path, spring: str, how: signal.Signals) -> None:
-    command = [sys.executable, "-m", "publish", "build", "--jobs", "1"]
+    for day in range(1, 9):
+        write_edition(workspace, "More", edition=f"2021-04-0{day}-more", languages=("sv", "en"))
+    command = [sys.executable, "-m", "publish", "build", "--jobs", "1", "--all"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=workspace, env=environment, stderr=subprocess.PIPE) as process:
         for _ in range(200):
@@ -240,6 +244,31 @@ def test_a_stopped_build_says_so_and_leaves_no_half_file(workspace: Path, spring
     assert process.returncode in (1, -signal.SIGINT)
     assert said.decode() == "\nstopped: what was finished is kept, nothing is left half-made\n"
     assert [file.name for file in workspace.rglob("*~")] == []
+
+
+def test_who_stops_a_build_is_heard_even_where_an_exception_was_lost() -> None:
+    steps = []
+
+    def build() -> None:
+        with Bar() as bar:
+            with contextlib.suppress(KeyboardInterrupt):  # as a library in C does that calls back into Python
+                signal.raise_signal(signal.SIGTERM)
+            steps.append("the library is done")
+            bar.building(1, 2, ())
+            steps.append("the next target")
+
+    with pytest.raises(KeyboardInterrupt):
+        build()
+
+    assert steps == ["the library is done"]
+
+
+def test_after_a_build_signals_are_as_they_were_before() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with Bar():
+        pass
+
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_what_breaks_for_readers_is_not_built_and_leads_to_the_template(publish: Publish, workspace: Path) -> None:
