@@ -1,0 +1,83 @@
+"""
+The statements of the ledger, in SQL that SQLite and PostgreSQL both understand.
+
+A state is only ever changed from the one that is expected: a row that somebody else has moved on stays as it is.
+"""
+
+_ROW = """
+select d.number, m.number, m.code, d.address, d.language, d.first_name, d.name, d.company, d.provider, d.attempts
+from delivery d join member m on m.number = d.member
+"""
+
+QUEUED = f"{_ROW} where d.send = :send and d.state = 'queued' and d.number > :after order by d.number limit :limit"
+
+DUE = f"{_ROW} where d.send = :send and d.state = 'deferred' and d.due <= :now order by d.due, d.number limit :limit"
+
+NEXT_DUE = "select min(due) from delivery where send = :send and state = 'deferred'"
+
+ONE = f"{_ROW} where d.number = :number"
+
+INTENT = """
+update delivery set state = 'in-flight', attempts = attempts + 1, changed = :now
+where number = :number and state in ('queued', 'deferred') and not exists (
+    select 1 from suppression s join member m on m.key = s.key where m.number = delivery.member
+)
+"""
+
+SUPPRESSED = """
+update delivery set state = 'suppressed', changed = :now, address = null, name = '', first_name = '', company = ''
+where number = :number and state in ('queued', 'deferred')
+"""
+
+ACCEPTED = """
+update delivery set state = 'accepted', phase = :phase, reply = :code, status = :status, text = :text, changed = :now,
+    address = null, name = '', first_name = '', company = ''
+where number = :number and state = 'in-flight'
+"""
+"""An address that is not needed any more is not kept; the member's row has it."""
+
+OTHERWISE = """
+update delivery set state = :state, phase = :phase, reply = :code, status = :status, text = :text, changed = :now,
+    due = :due, attempts = attempts + :tried
+where number = :number and state in ('queued', 'in-flight', 'deferred')
+"""
+"""*tried* is 1 where a server refused before there was an intent."""
+
+AGAIN = """
+update delivery set state = 'queued', attempts = attempts - :tried, changed = :now
+where number = :number and state in ('in-flight', 'rejected')
+"""
+"""Back in the queue, as if it had not been tried: no server had it."""
+
+DOUBT = "insert into doubt (delivery, since, cause, resolved) values (:number, :now, :cause, '')"
+
+LEFT_IN_DOUBT = """
+insert into doubt (delivery, since, cause, resolved)
+select number, :now, 'the sender stopped before the server had answered', '' from delivery
+where send = :send and state = 'in-flight'
+"""
+
+IN_DOUBT = "update delivery set state = 'uncertain', changed = :now where send = :send and state = 'in-flight'"
+
+RESOLVED = "update doubt set resolved = :how where delivery = :number and resolved = ''"
+
+RESEND = "update delivery set state = 'queued', changed = :now where number = :number and state = 'uncertain'"
+
+TAKEN = """
+update delivery set state = 'accepted', changed = :now, address = null, name = '', first_name = '', company = ''
+where number = :number and state = 'uncertain'
+"""
+
+UNCERTAIN = f"{_ROW} where d.send = :send and d.state = 'uncertain' order by d.number"
+
+DOUBTED_SINCE = "select delivery, max(since) from doubt where delivery = :number group by delivery"
+
+COUNTS = "select state, count(*) from delivery where send = :send group by state"
+
+ENDED = "update send set ended = :now where number = :send and ended is null"
+
+BOUNCED = """
+insert into suppression (key, reason, evidence, since)
+select m.key, 'bounced', :evidence, :now from member m join delivery d on d.member = m.number
+where d.number = :number and not exists (select 1 from suppression s where s.key = m.key)
+"""

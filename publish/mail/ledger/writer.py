@@ -1,0 +1,156 @@
+"""
+Commits the steps of all connections together: one fsync for as many as wait (group commit).
+
+One thread writes. While the disk works on one commit, the steps of other connections gather, and the next commit
+takes all of them. A step has come true when it is answered, never before.
+"""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from publish.problems import MemberError, Place, Problem
+
+T = TypeVar("T")
+
+
+class Execute(Protocol):
+    """Runs one statement with named values; gives its rows, and how many rows it changed."""
+
+    def __call__(self, statement: str, values: dict[str, Any], /) -> tuple[Sequence[Any], int]: ...
+
+
+@dataclass(slots=True)
+class _Asked:
+    work: Callable[[Execute], Any]
+    loop: asyncio.AbstractEventLoop
+    answer: "asyncio.Future[Any]"
+
+
+_LONGEST = 256
+"""Steps in one commit."""
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes to a database from a thread of its own. Use it in a `with`: at its end everything is committed."""
+
+    engine: Engine
+    _asked: "queue.SimpleQueue[_Asked | None]" = field(default_factory=queue.SimpleQueue)
+    _thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._write, name="ledger", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._asked.put(None)
+        if self._thread:
+            self._thread.join()
+
+    async def run(self, work: Callable[[Execute], T]) -> T:
+        """
+        What *work* gives, once everything it has changed is on the disk.
+
+        Raises:
+            MemberError: if the disk does not allow it; then nothing of it has been changed.
+        """
+        loop = asyncio.get_running_loop()
+        asked = _Asked(work, loop, loop.create_future())
+        self._asked.put(asked)
+        result: T = await asked.answer
+        return result
+
+    def _write(self) -> None:
+        with self.engine.connect() as connection:
+            commit = _sqlite(connection) if self.engine.dialect.name == "sqlite" else _other(connection)
+            while asked := self._asked.get():
+                together, more = [asked], True
+                while more and len(together) < _LONGEST and not self._asked.empty():
+                    another = self._asked.get()
+                    more = another is not None
+                    if another:
+                        together.append(another)
+                _answer(together, commit)
+                if not more:
+                    return
+
+
+def _answer(together: list[_Asked], commit: Callable[[list[_Asked]], list[Any]]) -> None:
+    try:
+        results = commit(together)
+    except (sqlite3.Error, DBAPIError) as error:
+        told = MemberError(_problem(error))
+        told.__cause__ = error
+        for asked in together:
+            _tell(asked, asked.answer.set_exception, told)
+        return
+    for asked, result in zip(together, results, strict=True):
+        _tell(asked, asked.answer.set_result, result)
+
+
+def _tell(asked: _Asked, say: Callable[[Any], None], what: object) -> None:
+    """Answer in the loop that asked, if it still runs and waits."""
+
+    def still_waiting() -> None:
+        if not asked.answer.done():
+            say(what)
+
+    if not asked.loop.is_closed():
+        asked.loop.call_soon_threadsafe(still_waiting)
+
+
+def _problem(error: Exception) -> Problem:
+    words = str(getattr(error, "orig", None) or error)
+    hint = "make room on the disk, or see who else uses it, and run the command again; nothing is lost"
+    return Problem("E880", f"the ledger cannot be written: {words}", Place(".publish/publish.db"), hint)
+
+
+def _sqlite(connection: Connection) -> Callable[[list[_Asked]], list[Any]]:
+    """The driver is spoken to directly: SQLAlchemy's own work would be the larger part of a step."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(type(driver))
+    driver.isolation_level = None
+    # The statements are run thousands of times a second.
+    execute_raw = driver.execute
+
+    def execute(statement: str, values: dict[str, Any], /) -> tuple[Sequence[Any], int]:
+        cursor = execute_raw(statement, values)
+        return (cursor.fetchall() if cursor.description else ()), cursor.rowcount
+
+    def commit(together: list[_Asked]) -> list[Any]:
+        execute_raw("begin immediate")
+        try:
+            results = [asked.work(execute) for asked in together]
+            execute_raw("commit")
+        except BaseException:
+            if driver.in_transaction:
+                execute_raw("rollback")
+            raise
+        return results
+
+    return commit
+
+
+def _other(connection: Connection) -> Callable[[list[_Asked]], list[Any]]:
+    def execute(statement: str, values: dict[str, Any], /) -> tuple[Sequence[Any], int]:
+        result = connection.execute(text(statement), values)
+        return (result.fetchall() if result.returns_rows else ()), result.rowcount
+
+    def commit(together: list[_Asked]) -> list[Any]:
+        with connection.begin():
+            return [asked.work(execute) for asked in together]
+
+    return commit
