@@ -1,0 +1,22 @@
+"""Octets as SMTP wants them on the wire."""
+
+END = b".\r\n"
+
+
+def on_the_wire(octets: bytes) -> bytes:
+    """*octets* with every dot that begins a line doubled (RFC 5321, 4.5.2); without the final dot."""
+    if not octets.endswith(b"\r\n"):
+        raise ValueError("a message ends with CRLF")
+    if b"\r\n." in octets:
+        octets = octets.replace(b"\r\n.", b"\r\n..")
+    return b"." + octets if octets.startswith(b".") else octets
+
+
+def has_only_whole_line_ends(octets: bytes) -> bool:
+    """
+    Whether every CR is followed by LF, and every LF follows a CR.
+
+    With a bare one, two servers may see the end of a message in different places (SMTP smuggling, CVE-2023-51764).
+    """
+    pairs = octets.count(b"\r\n")
+    return octets.count(b"\n") == pairs and octets.count(b"\r") == pairs
