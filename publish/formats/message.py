@@ -5,24 +5,20 @@ Written by hand rather than with `EmailMessage`, which folds addresses and encod
 unsubscribe header, so that one-click unsubscribing breaks. The same letter gives the same octets.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from email.header import Header
 from email.quoprimime import body_encode
 from email.utils import format_datetime
 from hashlib import sha256
 from html import escape
 
+from publish.formats.headers import mailbox, words
 from publish.formats.mjml import UNSUBSCRIBE
 from publish.workspace import Mail
 
 _LINE = 76
-_NEW_LINE = "\r\n"
 _HOUR = time(8, tzinfo=UTC)
 """An edition has a day; a message needs an hour as well."""
-_ATOMS = re.compile(r"(?=.{1,59}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-"""What may stand in a name without quotation marks (RFC 5322, 3.2.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +41,14 @@ def compose(letter: Letter, mail: Mail, *, date: date, name: str) -> bytes:
     html = letter.html.replace(UNSUBSCRIBE, escape(mail.unsubscribe_url))
     digest = sha256(f"{name}\0{letter.subject}\0{text}\0{html}".encode()).hexdigest()[:24]
     headers = [
-        _address("From", mail.from_name, mail.sender),
-        *([_address("Reply-To", mail.from_name, mail.reply_to)] if mail.reply_to != mail.sender else []),
+        mailbox("From", mail.from_name, mail.sender),
+        *([mailbox("Reply-To", mail.from_name, mail.reply_to)] if mail.reply_to != mail.sender else []),
         "To: undisclosed-recipients:;",
-        _words("Subject", letter.subject),
+        words("Subject", letter.subject),
         f"Date: {format_datetime(datetime.combine(date, _HOUR))}",
         f"Message-ID: <{digest}@{mail.sender.rpartition('@')[2]}>",
         f"Content-Language: {letter.language}",
-        _address("List-Id", mail.from_name, mail.list_id),
+        mailbox("List-Id", mail.from_name, mail.list_id),
         f"List-Unsubscribe: <{mail.unsubscribe_url}>",
         "MIME-Version: 1.0",
         f'Content-Type: multipart/alternative; boundary="{digest}"',
@@ -75,24 +71,3 @@ def _quoted_printable(content: str) -> str:
     """Octets of UTF-8 in lines of at most 76 characters (RFC 2045, 6.7)."""
     octets = content.encode().decode("latin-1")
     return body_encode(octets, maxlinelen=_LINE, eol="\r\n")
-
-
-def _words(name: str, value: str) -> str:
-    """A header of free text, in lines of at most 76 characters; what is not plain ASCII as encoded words."""
-    plain = value.isascii() and "=?" not in value and all(len(word) < 60 for word in value.split(" "))
-    header = Header(value, "us-ascii" if plain else "utf-8", maxlinelen=_LINE, header_name=name)
-    return f"{name}: {header.encode(linesep=_NEW_LINE)}"
-
-
-def _address(name: str, display: str, address: str) -> str:
-    """A header of one address with a name, the address on a line of its own if both are long."""
-    if _ATOMS.fullmatch(display) and "=?" not in display:
-        shown = f"{name}: {display}"
-    elif display.isascii() and len(display) < 60:
-        quoted = re.sub(r'(["\\])', r"\\\1", display)
-        shown = f'{name}: "{quoted}"'
-    else:
-        shown = f"{name}: {Header(display, 'utf-8', maxlinelen=_LINE, header_name=name).encode(linesep=_NEW_LINE)}"
-    room = _LINE - len(shown.rpartition(_NEW_LINE)[2])
-    gap = " " if len(address) + 3 <= room else f"{_NEW_LINE} "
-    return f"{shown}{gap}<{address}>"
