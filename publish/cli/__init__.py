@@ -19,6 +19,8 @@ COMMANDS = {
     "check": "Tell what would break for readers, before they see it.",
     "explain": "Tell what CODE means and what to do about it.",
     "archive": "Keep editions for good, and prove it.",
+    "send": "Send the sealed EDITION to members, once to each.",
+    "status": "Show who has got EDITION, who has not, and of whom nobody knows.",
     "schema": "Print the JSON Schemas of all that editors write.",
     "completion": "Print the script that completes commands in SHELL.",
 }

@@ -13,7 +13,7 @@ from publish.mail.ledger import Row
 from publish.mail.message import Frozen, Template
 from publish.mail.outcome import Message
 from publish.mail.recipient import Recipient
-from publish.problems import PublishError
+from publish.problems import Problem, PublishError
 from publish.send.letters import letters
 from publish.workspace import Settings
 
@@ -62,12 +62,18 @@ def composer(
         PublishError: with all that is wrong with the letters in all languages.
     """
     templates: dict[str, Template] = {}
-    problems = []
+    problems: list[Problem] = []
     for language, letter in letters(sealed).items():
         view = f"{settings.base_url}/{sealed.head.edition}/{language}/"
         try:
             templates[language] = Template.of(
-                letter, settings.mail[language], settings.sending, frozen, view_url=view, test=test
+                letter,
+                settings.mail[language],
+                settings.sending,
+                frozen,
+                view_url=view,
+                archive_url=f"{settings.base_url}/",
+                test=test,
             )
         except PublishError as error:
             problems += error.problems
@@ -101,7 +107,8 @@ def signing_keys(root: Path, settings: Settings) -> tuple[Key, ...]:
     Raises:
         PublishError: with all that is wrong with all of them.
     """
-    keys, problems = [], []
+    keys: list[Key] = []
+    problems: list[Problem] = []
     for dkim in settings.sending.dkim:
         try:
             keys.append(read_key(root, dkim))

@@ -44,12 +44,13 @@ def audience(connection: Connection, wish: Wish) -> Audience:
     return counts(connection, wish.languages, wish.segment, number or 0)
 
 
-def freeze(engine: Engine, wish: Wish, confirmed: int, template: Callable[[Send], str]) -> Send:
+def freeze(engine: Engine, wish: Wish, confirmed: int, approve: Callable[[Connection, Send], str]) -> Send:
     """
-    Freeze the audience; *template* gives the digest of the letters of a send.
+    Freeze the audience; *approve* looks at it before it is committed, and gives the digest of its letters.
 
     Raises:
-        MemberError: if it is not the *confirmed* number of people any more. Then nothing was frozen.
+        MemberError: if it is not the *confirmed* number of people any more. Then nothing was frozen; likewise if
+            *approve* raises.
     """
     with engine.begin() as connection:
         edition = _edition(connection, wish.sealed.head.edition)
@@ -62,7 +63,7 @@ def freeze(engine: Engine, wish: Wish, confirmed: int, template: Callable[[Send]
                 Problem("E886", f"the audience is {frozen} now, {confirmed} were confirmed", _PLACE, hint)
             )
         (send,) = (send for send in all_sends(connection, wish.sealed.head.edition) if send.number == number)
-        connection.execute(update(sends).where(sends.c.number == number).values(template=template(send)))
+        connection.execute(update(sends).where(sends.c.number == number).values(template=approve(connection, send)))
         (send,) = (send for send in all_sends(connection, wish.sealed.head.edition) if send.number == number)
     return send
 

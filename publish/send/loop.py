@@ -20,7 +20,7 @@ from typing import Protocol
 
 from publish.mail.ledger import Ledger, Result, Row
 from publish.mail.outcome import Message, Phase, Receipt, State
-from publish.mail.transport import ConnectionLost, Session, Transport, Unavailable
+from publish.mail.transport import ConnectionLost, Session, Transport, UnavailableError
 from publish.mail.transport.verdict import concerns_us, is_rate_limit
 from publish.problems import Place, Problem, PublishError, TransportError
 from publish.send.pace import Pace
@@ -78,6 +78,7 @@ class Sender:
     pace: Pace
     watcher: Watcher
     frozen: int
+    connections: int = 1
     patience: Patience = field(default_factory=Patience)
     give_up_connecting: float = 900.0
     """Seconds without any server before the run ends."""
@@ -103,8 +104,7 @@ class Sender:
         """
         self._turns = Turns(self.ledger, self.pace)
         first = await self.transport.session()  # a wrong password is told at once, by one connection
-        count = max(1, self.pace.limits.connections)
-        connections = [self._connection(first if not number else None) for number in range(count)]
+        connections = [self._connection(None if number else first) for number in range(max(1, self.connections))]
         ended = await asyncio.gather(*connections, return_exceptions=True)
         for error in ended:
             if isinstance(error, BaseException):
@@ -150,7 +150,7 @@ class Sender:
                 waited += wait
             try:
                 return await self.transport.session()
-            except Unavailable as error:
+            except UnavailableError as error:
                 tried += 1
                 if waited > self.give_up_connecting or error.is_lasting:
                     raise

@@ -73,6 +73,8 @@ class Pace:
     limits: Limits
     clock: Callable[[], float] = time.monotonic
     providers: dict[str, Provider] = field(default_factory=dict)
+    learnt: "Callable[[Pace], None]" = lambda _: None
+    """Called whenever a provider has to be left alone: it is to be known also by the next run."""
     _buckets: list[_Bucket] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -123,9 +125,11 @@ class Pace:
         now = self.clock()
         if too_fast:
             known.rest_until, known.at_a_time, known.taken = now + REST, 1, 0
+            self.learnt(self)
         elif known.turned_away % _IN_A_ROW == 0:
             known.rest_until = now + min(_LONGEST_REST, _SHORT_REST * 2**known.rests)
             known.rests += 1
+            self.learnt(self)
 
     def rejected(self, provider: str) -> None:
         """The recipient was refused for good, which says nothing about our pace."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from publish.database.tables import delivery, doubt, member
 from publish.mail.outcome import State
@@ -138,5 +138,5 @@ def _rejected(connection: Connection, send: Send) -> tuple[Refused, ...]:
     )
 
 
-def _name() -> "case[str]":
+def _name() -> ColumnElement[str]:
     return case((delivery.c.name != "", delivery.c.name), else_=member.c.name)

@@ -107,13 +107,14 @@ class Ledger:
 
     async def _rows(self, statement: str, values: dict[str, Any]) -> list[Row]:
         rows = await self.writer.run(lambda execute: execute(statement, values)[0])
-        return [_row(columns) for columns in rows]
+        return [row_of(columns) for columns in rows]
 
     def _now(self) -> int:
         return int(self.clock())
 
 
-def _row(columns: Sequence[Any]) -> Row:
+def row_of(columns: Sequence[Any]) -> Row:
+    """A row as the statements that begin with ROW select it."""
     number, member, code, address, language, first_name, name, company, provider, attempts = columns
     recipient = Recipient(
         number=member,

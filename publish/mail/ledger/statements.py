@@ -4,18 +4,18 @@ The statements of the ledger, in SQL that SQLite and PostgreSQL both understand.
 A state is only ever changed from the one that is expected: a row that somebody else has moved on stays as it is.
 """
 
-_ROW = """
+ROW = """
 select d.number, m.number, m.code, d.address, d.language, d.first_name, d.name, d.company, d.provider, d.attempts
 from delivery d join member m on m.number = d.member
 """
 
-QUEUED = f"{_ROW} where d.send = :send and d.state = 'queued' and d.number > :after order by d.number limit :limit"
+QUEUED = f"{ROW} where d.send = :send and d.state = 'queued' and d.number > :after order by d.number limit :limit"
 
-DUE = f"{_ROW} where d.send = :send and d.state = 'deferred' and d.due <= :now order by d.due, d.number limit :limit"
+DUE = f"{ROW} where d.send = :send and d.state = 'deferred' and d.due <= :now order by d.due, d.number limit :limit"
 
 NEXT_DUE = "select min(due) from delivery where send = :send and state = 'deferred'"
 
-ONE = f"{_ROW} where d.number = :number"
+ONE = f"{ROW} where d.number = :number"
 
 INTENT = """
 update delivery set state = 'in-flight', attempts = attempts + 1, changed = :now
@@ -68,7 +68,7 @@ update delivery set state = 'accepted', changed = :now, address = null, name = '
 where number = :number and state = 'uncertain'
 """
 
-UNCERTAIN = f"{_ROW} where d.send = :send and d.state = 'uncertain' order by d.number"
+UNCERTAIN = f"{ROW} where d.send = :send and d.state = 'uncertain' order by d.number"
 
 DOUBTED_SINCE = "select delivery, max(since) from doubt where delivery = :number group by delivery"
 

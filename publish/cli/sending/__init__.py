@@ -1,0 +1,1 @@
+"""What `publish send` and `publish status` show and ask."""
