@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Tell what would break for readers, before they see it.",
     "explain": "Tell what CODE means and what to do about it.",
     "archive": "Keep editions for good, and prove it.",
+    "members": "Keep the list of members, and what they agreed to.",
     "send": "Send the sealed EDITION to members, once to each.",
     "status": "Show who has got EDITION, who has not, and of whom nobody knows.",
     "schema": "Print the JSON Schemas of all that editors write.",

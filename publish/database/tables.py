@@ -61,18 +61,26 @@ segment = Table(
 consent = Table(
     "consent",
     metadata,
-    Column("number", _Number, primary_key=True),
-    Column("member", _Number, ForeignKey("member.number"), nullable=False, index=True),
+    Column("number", _Number, primary_key=True, autoincrement=False),  # 1, 2, 3 …: a gap shows that a row is gone
+    Column("member", _Number, ForeignKey("member.number"), nullable=False),
     Column("action", String(16), nullable=False),
     Column("basis", String(32), nullable=False),
     Column("source", Text, nullable=False),  # where it was given: a form, a list, a meeting
     Column("given", String(32), nullable=False),  # the day or time it was given, as the source has it (ISO 8601)
     Column("shown", Text, nullable=False, default=""),  # the words that the person saw
     Column("recorded", _Number, nullable=False),
-    Column("chain", LargeBinary(32), nullable=False),  # SHA-256 over the row and the chain of the row before
+    Column("salt", LargeBinary(16)),  # null once the member is forgotten: then nobody can guess what `digest` hides
+    Column("digest", LargeBinary(32), nullable=False),  # SHA-256 over the salt and the row's content
+    Column("chain", LargeBinary(32), nullable=False),  # SHA-256 over the chain of the row before and `digest`
     CheckConstraint("action in ('given', 'withdrawn')", name="action"),
+    Index("ix_consent_member", "member", "number"),
 )
-"""Only ever added to: what stands here proves what was given and when."""
+"""
+Only ever added to: what stands here proves what was given and when.
+
+The chain goes over digests, not over words, so that the words of a forgotten member can be erased and the chain still
+be followed.
+"""
 
 suppression = Table(
     "suppression",

@@ -61,7 +61,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "consent",
-        sa.Column("number", _NUMBER, nullable=False),
+        sa.Column("number", _NUMBER, autoincrement=False, nullable=False),
         sa.Column("member", _NUMBER, nullable=False),
         sa.Column("action", sa.String(length=16), nullable=False),
         sa.Column("basis", sa.String(length=32), nullable=False),
@@ -69,13 +69,15 @@ def upgrade() -> None:
         sa.Column("given", sa.String(length=32), nullable=False),
         sa.Column("shown", sa.Text(), nullable=False),
         sa.Column("recorded", _NUMBER, nullable=False),
+        sa.Column("salt", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("chain", sa.LargeBinary(length=32), nullable=False),
         sa.CheckConstraint("action in ('given', 'withdrawn')", name=op.f("ck_consent_action")),
         sa.ForeignKeyConstraint(["member"], ["member.number"], name=op.f("fk_consent_member")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_consent")),
     )
     with op.batch_alter_table("consent", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_consent_member"), ["member"], unique=False)
+        batch_op.create_index("ix_consent_member", ["member", "number"], unique=False)
 
     op.create_table(
         "segment",

@@ -1,0 +1,39 @@
+"""One transaction for all that a command changes, and nobody else writes meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
+
+from publish.database import FILE
+from publish.problems import MemberError, Place, Problem
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """
+    A connection that holds the lock for writing; committed at the end, or nothing is changed.
+
+    Raises:
+        MemberError: if somebody else writes for longer than ten seconds.
+    """
+    with engine.connect() as connection:
+        try:
+            lock(connection)
+        except OperationalError as error:
+            hint = "wait until the other command is done, and say it again; nothing was changed"
+            message = "somebody else is writing in the database"
+            raise MemberError(Problem("E821", message, Place(FILE), hint)) from error
+        yield connection
+        connection.commit()
+
+
+def lock(connection: Connection) -> None:
+    """Take the lock for writing, if it is not held: numbers and the chain of consent are continued under it."""
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.driver_connection
+        if driver is not None and not driver.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(text("LOCK TABLE member, consent, suppression IN SHARE ROW EXCLUSIVE MODE"))
