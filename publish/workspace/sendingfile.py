@@ -11,7 +11,7 @@ from publish.workspace.reading import typed, unexpected
 from publish.workspace.sending import Dkim, Sending
 from publish.workspace.values import HOST, Address, Base
 
-_SELECTOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9-]{1,63})*")
+SELECTOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9-]{1,63})*")
 _SENDER_ID = re.compile(r"[A-Za-z0-9_-]{5,15}")
 _SCHEMES = ("outbox", "smtp", "smtps")
 
@@ -50,7 +50,7 @@ def _host(value: Any) -> str:
 
 def _selector(value: Any) -> str:
     selector = typed(value)
-    if not _SELECTOR.fullmatch(selector):
+    if not SELECTOR.fullmatch(selector):
         unexpected("E202", "a selector like news2026 (RFC 6376, 3.1)", f"'{selector}'")
     return selector
 
