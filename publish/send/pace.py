@@ -14,6 +14,8 @@ _BURST = 0.1
 """Seconds that a bucket saves up: more would be a jolt for the server."""
 REST = 600.0
 """Seconds that a provider is left alone after it said that we are too fast (Google, answer 81126)."""
+_WHOLE = 1 - 1e-6
+"""A letter's worth: what is added up in parts never quite gets there."""
 _IN_A_ROW = 5
 _SHORT_REST = 60.0
 _LONGEST_REST = 3600.0
@@ -48,7 +50,7 @@ class _Bucket:
         # A clock that goes back gives nothing and takes nothing.
         self.saved = min(most, self.saved + max(0.0, now - self.changed) * self.rate)
         self.changed = now
-        return 0.0 if self.saved >= 1 else (1 - self.saved) / self.rate
+        return 0.0 if self.saved >= _WHOLE else (1 - self.saved) / self.rate
 
 
 @dataclass(slots=True)
