@@ -6,7 +6,7 @@ character. What is given must be in one line: no control characters (`is_plain`)
 """
 
 import re
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Iterator
 
 LINE = 76
@@ -68,14 +68,20 @@ def phrase(display: str, room: int) -> str:
 def encoded(value: str, room: int) -> str:
     """*value* as encoded words (RFC 2047), one a line, the first in a line that has *room* characters."""
     octets = value.encode()
-    quoted = octets.decode("latin-1").translate(_QUOTED)
-    if (len(octets) + 2) // 3 * 4 < len(quoted):
-        pieces = (b64encode(piece).decode() for piece in _pieces(value, room, base64=True))
-        return _FOLD.join(f"=?utf-8?b?{piece}?=" for piece in pieces)
-    if len(quoted) + _CHROME <= room:
-        return f"=?utf-8?q?{quoted}?="
-    whole = (piece.decode("latin-1").translate(_QUOTED) for piece in _pieces(value, room, base64=False))
-    return _FOLD.join(f"=?utf-8?q?{piece}?=" for piece in whole)
+    quoted = _quoted(octets)
+    size = (len(octets) + 2) // 3 * 4
+    sign, shown = ("b", _base64) if size < len(quoted) else ("q", _quoted)
+    if min(size, len(quoted)) + _CHROME <= room:
+        return f"=?utf-8?{sign}?{shown(octets)}?="
+    return _FOLD.join(f"=?utf-8?{sign}?{shown(piece)}?=" for piece in _pieces(value, room, base64=sign == "b"))
+
+
+def _base64(octets: bytes) -> str:
+    return b2a_base64(octets, newline=False).decode("ascii")
+
+
+def _quoted(octets: bytes) -> str:
+    return octets.decode("latin-1").translate(_QUOTED)
 
 
 def _pieces(value: str, room: int, *, base64: bool) -> Iterator[bytes]:
@@ -84,7 +90,7 @@ def _pieces(value: str, room: int, *, base64: bool) -> Iterator[bytes]:
     size, left = 0, room - _CHROME
     for char in value:
         octets = char.encode()
-        more = len(octets) if base64 else len(octets.decode("latin-1").translate(_QUOTED))
+        more = len(octets) if base64 else len(_quoted(octets))
         wider = (size + more + 2) // 3 * 4 if base64 else size + more
         if piece and wider > left:
             yield bytes(piece)

@@ -9,12 +9,11 @@ _LONGEST_NAME = 256
 """A name with more characters than that is none, and some servers cut headers off."""
 _WIDTH = 78
 """Of a line without encoded words (RFC 5322, 2.1.1)."""
-_ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]"
 _UTF8 = r"\u00a1-\u2027\u202a-\ud7ff\ue000-\U0010ffff"
 _WORD = rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~{_UTF8}-]+"
 _QUOTED = rf'"(?:[!#-\[\]-~{_UTF8}]|\\[!-~])+"'
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"(?:{_WORD}(?:\.{_WORD})*|{_QUOTED})@{_LABEL}(?:\.{_LABEL})*")
+_ADDRESS = re.compile(rf"(?=\S+\Z)(?:{_WORD}(?:\.{_WORD})*|{_QUOTED})@{_LABEL}(?:\.{_LABEL})*")
 _URI = re.compile(r"[!#-;=?-\[\]_a-z~]+")
 
 

@@ -61,12 +61,12 @@ def read(octets: bytes, *, utf8: bool = False) -> Read:
     """
     lines = _lines(octets)
     end = lines.index("") if "" in lines else _wrong("no empty line after the headers")
-    headers = _headers(lines[:end], utf8=utf8)
-    kind = re.fullmatch(r'multipart/alternative; boundary="([^"]{1,70})"', headers["Content-Type"])
+    found = headers(lines[:end], utf8=utf8)
+    kind = re.fullmatch(r'multipart/alternative; boundary="([^"]{1,70})"', found["Content-Type"])
     if kind is None or kind[1].endswith(" "):
-        _wrong(f"no multipart: {headers['Content-Type']}")
+        _wrong(f"no multipart: {found['Content-Type']}")
     parts = tuple(_part(part) for part in _divided(lines[end + 1 :], kind[1]))
-    return Read(headers, tuple(lines[:end]), parts)
+    return Read(found, tuple(lines[:end]), parts)
 
 
 def unstructured(value: str) -> str:
@@ -124,8 +124,14 @@ def _lines(octets: bytes) -> list[str]:
     return [line.decode("utf-8", "strict") for line in lines]
 
 
-def _headers(lines: list[str], *, utf8: bool = False) -> dict[str, str]:
-    headers: dict[str, str] = {}
+def headers(lines: list[str], *, utf8: bool = False) -> dict[str, str]:
+    """
+    Headers by name, unfolded.
+
+    Raises:
+        WrongError: if a line is none, or a name stands twice.
+    """
+    found_all: dict[str, str] = {}
     name = ""
     for line in lines:
         if not re.fullmatch(r"[\t\x20-\x7e]*", line) and not utf8:
@@ -137,14 +143,14 @@ def _headers(lines: list[str], *, utf8: bool = False) -> dict[str, str]:
         if line.startswith((" ", "\t")):
             if not name or not line.strip():
                 _wrong(f"a line that continues nothing: {line!r}")
-            headers[name] = (headers[name] + line).lstrip()
+            found_all[name] = (found_all[name] + line).lstrip()
         else:
             found = re.fullmatch(r"([!-9;-~]+):(.*)", line) or _wrong(f"no header: {line!r}")
             name = found[1]
-            if name in headers:
+            if name in found_all:
                 _wrong(f"{name} stands twice")
-            headers[name] = found[2].lstrip()
-    return headers
+            found_all[name] = found[2].lstrip()
+    return found_all
 
 
 def _divided(lines: list[str], boundary: str) -> list[list[str]]:
@@ -164,12 +170,11 @@ def _divided(lines: list[str], boundary: str) -> list[list[str]]:
 
 def _part(lines: list[str]) -> Part:
     end = lines.index("")
-    headers = _headers(lines[:end])
-    if headers["Content-Transfer-Encoding"] != "quoted-printable":
-        _wrong(f"not quoted-printable: {headers}")
-    return Part(
-        headers, quoted_printable("\r\n".join(lines[end + 1 :])).decode("utf-8", "strict").replace("\r\n", "\n")
-    )
+    found = headers(lines[:end])
+    if found["Content-Transfer-Encoding"] != "quoted-printable":
+        _wrong(f"not quoted-printable: {found}")
+    text = quoted_printable("\r\n".join(lines[end + 1 :])).decode("utf-8", "strict")
+    return Part(found, text.replace("\r\n", "\n"))
 
 
 def quoted_printable(text: str) -> bytes:

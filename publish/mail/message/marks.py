@@ -100,8 +100,8 @@ def _problem(found: _Found, text: str, path: str) -> Problem | None:
     start = found.match.start()
     place = Place(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
     if mark != f"%%{name}%%" or name not in FIELDS:
-        marks = [f"%%{field}%%" for field in FIELDS]
-        return Problem("E840", f"unknown mark {mark}", place, did_you_mean(f"%%{name}%%", marks))
+        hint = re.sub(r"`(\w+)`", r"`%%\1%%`", did_you_mean(name, FIELDS))
+        return Problem("E840", f"unknown mark {mark}", place, hint)
     if found.spot is None:
         return Problem("E841", f"the mark {mark} cannot stand in {found.where}", place, _hint(name))
     return None
@@ -137,7 +137,7 @@ def _in_tag(html: str, tag: re.Match[str]) -> Iterator[_Found]:
         if value is None:
             yield _Found(match, None, "a tag outside a quoted value")
         else:
-            yield _Found(match, _spot(value, match), f"`{value[1]}`, or not in this place of it")
+            yield _Found(match, _spot(value, match), f"this place of `{value[1]}`")
 
 
 def _spot(value: re.Match[str], mark: re.Match[str]) -> Spot | None:
