@@ -161,11 +161,12 @@ def test_characters_that_cut_a_letter_off_are_refused(char: str) -> None:
     assert only_fault(text(f"<p>a{char}b</p>")) == ("E415", f"control character U+{ord(char):04X} in the text")
 
 
-def test_only_the_mark_for_unsubscribing_may_be_left() -> None:
-    fine = text(f'<p><a href="{UNSUBSCRIBE}">Avsluta</a></p>')
+def test_only_marks_that_will_be_replaced_may_be_left() -> None:
+    fine = text(f'<p>Hej %%first_name%%! <a href="{UNSUBSCRIBE}">Avsluta</a></p>')
 
     assert parsed(to_html(fine)).xpath("//a/@href") == [UNSUBSCRIBE]
-    assert only_fault(text("<p>Hej %%name%%</p>")) == ("E416", "unknown mark %%name%%")
+    assert parsed(to_html(fine)).xpath("//p/text()") == ["Hej %%first_name%%! "]
+    assert only_fault(text("<p>Hej %%nmae%%</p>")) == ("E416", "unknown mark %%nmae%%")
 
 
 def test_cells_tell_word_their_width_twice() -> None:

@@ -1,8 +1,8 @@
 """
 The editions at their public addresses: what was sealed last, and whatever earlier letters refer to beside it.
 
-The letter stands there as it was sent, but for its one mark: where a member left the list, a visitor is led to the
-edition's page. Its message is no page, so it stays in the seal.
+The letter stands there as it was sent, but for its marks: it names no reader, and where a member left the list, a
+visitor is led to the edition's page. Its message is no page, so it stays in the seal.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from publish.archive.site.making import Making
 from publish.archive.site.model import BROCHURE, LETTER, Kept
 from publish.archive.store import Sealed
 from publish.formats import raster
-from publish.formats.mjml import UNSUBSCRIBE
+from publish.formats.marks import for_anybody
 
 FIRST_PAGE = "first-page.webp"
 LETTER_PAGE = "letter/index.html"
@@ -55,7 +55,7 @@ def _made(made: Making, kept: Kept, language: str) -> dict[str, bytes]:
     folder = kept.last.folder / language
     if kept.file(language, LETTER):
         address = escape(f"{made.site.base}/{kept.id}/")
-        found[LETTER_PAGE] = (folder / LETTER).read_bytes().replace(UNSUBSCRIBE.encode(), address.encode())
+        found[LETTER_PAGE] = for_anybody((folder / LETTER).read_bytes().decode(), address).encode()
     if kept.file(language, BROCHURE):
         found[FIRST_PAGE] = raster.first_page((folder / BROCHURE).read_bytes(), _WIDTH)
     return found

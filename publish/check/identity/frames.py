@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from publish.check.identity.letters import Alphabet, Needle
 from publish.check.places import letters_of
 from publish.check.subject import Subject
-from publish.formats.mjml import UNSUBSCRIBE
+from publish.formats.marks import MARKS
 from publish.problems import PublishError
 
 _FORMATS = ("PDF", "PDF/UA", "PDF/A", "HTML")
@@ -45,7 +45,7 @@ def frames_of(subject: Subject) -> Frames:
         *_publisher(subject),
         subject.edition.subject,
         subject.edition.preheader,
-        UNSUBSCRIBE,
+        *MARKS,
         *_FORMATS,
     ]
     bare = [bare_address(address) for address in addresses]

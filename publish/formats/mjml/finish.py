@@ -9,8 +9,10 @@ from collections.abc import Iterator
 
 import css_inline
 
+from publish.formats import marks
 from publish.formats.mjml.faults import Fault, Faulty
 from publish.formats.mjml.lines import break_lines
+from publish.problems import did_you_mean
 
 LARGEST = 90_000
 """Octets. Gmail hides what comes after some 102 kB, and services that send make links longer."""
@@ -18,8 +20,8 @@ MOST_STYLE = 16_384
 """Octets of all style rules together; Gmail drops the rules that follow."""
 LONGEST_LINE = 998
 """Octets that a line of a message may have (RFC 5322, 2.1.1)."""
-UNSUBSCRIBE = "%%unsubscribe_url%%"
-"""The one thing that differs between two members' letters; replaced as a letter is composed."""
+UNSUBSCRIBE = marks.mark(marks.UNSUBSCRIBE)
+"""What every letter has to hold; replaced as a letter is composed."""
 
 
 def finish(html: str, css: str) -> str:
@@ -69,8 +71,8 @@ def _faults(letter: str) -> Iterator[Fault]:
         name = re.findall(r"<(mj-[a-z-]*)", letter)[0]
         yield Fault(0, 0, "E411", f"`<{name}>` is left in the letter")
     yield from _sizes(letter)
-    for mark in sorted(set(re.findall(r"%%\w+%%", letter)) - {UNSUBSCRIBE}):
-        yield Fault(0, 0, "E416", f"unknown mark {mark}", f"the only one is {UNSUBSCRIBE}")
+    for mark in sorted(set(re.findall(r"%%\w+%%", letter)) - set(marks.MARKS)):
+        yield Fault(0, 0, "E416", f"unknown mark {mark}", did_you_mean(mark.strip("%"), marks.FIELDS))
 
 
 def _sizes(letter: str) -> Iterator[Fault]:

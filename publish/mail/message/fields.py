@@ -10,13 +10,10 @@ from enum import StrEnum
 from html import escape
 from urllib.parse import quote
 
+from publish.formats.marks import FIELDS, PERSONAL, UNSUBSCRIBE, VIEW
 from publish.mail.recipient import Recipient
 
-PERSONAL = ("first_name", "name", "company")
-"""Fields of `Recipient`, under the same names."""
-VIEW = "view_url"
-UNSUBSCRIBE = "unsubscribe_url"
-FIELDS = (*PERSONAL, VIEW, UNSUBSCRIBE)
+__all__ = ["ESCAPES", "FIELDS", "PERSONAL", "UNSUBSCRIBE", "VIEW", "Spot", "word", "words"]
 
 
 class Spot(StrEnum):
