@@ -12,8 +12,9 @@ Every row is exactly one of these. An empty cell never erases, nobody is removed
 """
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -54,8 +55,8 @@ class Wish:
     update: bool = False
     """Whether the list's words replace others."""
     fallback: Fallback = field(default_factory=Fallback)
-    undeliverable: frozenset[str] = frozenset()
-    """Domains that take no mail, as the DNS says."""
+    undeliverable: Mapping[str, str] = field(default_factory=dict)
+    """Domains that take no mail, and what the DNS says of them."""
 
 
 class Note(NamedTuple):
@@ -100,6 +101,9 @@ class Desk:
     write: bool = False
     """Whether it is taken in. Then the caller holds the lock for writing, and commits or rolls back."""
 
+
+_MISREAD = re.compile("Ã[¥¤¶…„–©]|\ufffd")
+"""What åäö, ÅÄÖ and é look like after somebody read UTF-8 as something else."""
 
 Tell = Callable[[Refused | Note], None]
 
@@ -172,8 +176,8 @@ class _Arrival:
             if first:
                 reason = f"the same address as on line {first}"
                 self._refuse(self._refused(person, "E814", reason, "leave one of the two rows"))
-            elif self._wish.undeliverable and person.address.domain in self._wish.undeliverable:
-                self._refuse(self._refused(person, "E816", "the domain takes no mail, says the DNS"))
+            elif fault := self._wish.undeliverable.get(person.address.domain, ""):
+                self._refuse(self._refused(person, "E816", f"the domain {fault}"))
             else:
                 yield key, person
 
@@ -255,10 +259,7 @@ class _Arrival:
             self._note(person, f"the domain is {domain}", f"was {likely} meant?")
         elif not person.address.text.isascii():
             self._note(person, "letters other than a–z stand before the @", "few servers take them; is it right?")
-        if not (person.name + person.company).isascii() and any(
-            sign in person.name or sign in person.company
-            for sign in ("Ã¥", "Ã¤", "Ã¶", "Ã…", "Ã„", "Ã–", "Ã©", "\ufffd")
-        ):
+        if _MISREAD.search(f"{person.name} {person.company}"):
             self._note(person, "the name was read in the wrong encoding before it came here", "export the list anew")
 
     def _tell_of_doubles(self, found: dict[bytes, Person], there: dict[bytes, Known]) -> None:

@@ -48,7 +48,7 @@ def counts(connection: Connection, languages: Sequence[str], segment_name: str, 
 
     The first of *languages* is for everybody who reads none of them. An empty *segment_name* means all members.
     """
-    reason, language = _reason(segment_name, edition), _language(languages)
+    reason, language = standing(segment_name, edition), _language(languages)
     judged = select(reason.label("reason"), language.label("language")).subquery()
     rows = connection.execute(
         select(judged.c.reason, judged.c.language, func.count()).group_by(judged.c.reason, judged.c.language)
@@ -63,17 +63,8 @@ def counts(connection: Connection, languages: Sequence[str], segment_name: str, 
     )
 
 
-def _people(reason: ColumnElement[str], language: ColumnElement[str]) -> Select[Any]:
-    fields = (member.c.number, member.c.address, member.c.name, member.c.first_name, member.c.company)
-    return select(*fields, language.label("language")).where(reason == _NONE).order_by(member.c.number)
-
-
-def _language(languages: Sequence[str]) -> ColumnElement[str]:
-    return case((member.c.language.in_(languages), member.c.language), else_=literal(languages[0]))
-
-
-def _reason(segment_name: str, edition: int) -> ColumnElement[str]:
-    """Why a member is left out; empty if not."""
+def standing(segment_name: str = "", edition: int = 0) -> ColumnElement[str]:
+    """Why a member is not written to, for a select from `member`; empty if they are."""
     suppressed = (
         select(suppression.c.reason).where(suppression.c.key == member.c.key).correlate(member).scalar_subquery()
     )
@@ -96,3 +87,12 @@ def _reason(segment_name: str, edition: int) -> ColumnElement[str]:
         (has_it, literal("has it")),
     ]
     return case(*checks, else_=literal(_NONE))
+
+
+def _people(reason: ColumnElement[str], language: ColumnElement[str]) -> Select[Any]:
+    fields = (member.c.number, member.c.address, member.c.name, member.c.first_name, member.c.company)
+    return select(*fields, language.label("language")).where(reason == _NONE).order_by(member.c.number)
+
+
+def _language(languages: Sequence[str]) -> ColumnElement[str]:
+    return case((member.c.language.in_(languages), member.c.language), else_=literal(languages[0]))

@@ -66,6 +66,6 @@ def read_date(text: str, today: dt.date) -> str:
         time = dt.time(int(hour), int(minute), int(second or 0)) if hour else None
     except ValueError:
         return ""
-    if date > today or date.year < 1900:
+    if date > today + dt.timedelta(days=1) or date.year < 1900:  # where it is tomorrow already, it is not to come
         return ""
     return f"{date}T{time}{zone or ''}" if time else str(date)

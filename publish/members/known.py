@@ -40,8 +40,8 @@ def known(connection: Connection, keys: Sequence[bytes]) -> dict[bytes, Known]:
     ).where(member.c.key.in_(keys))  # fmt: skip
     rows = connection.execute(wanted).all()
     numbers = [row.number for row in rows]
-    segments = _segments(connection, numbers)
-    consents = _consents(connection, numbers)
+    segments = segments_of(connection, numbers)
+    consents = consents_of(connection, numbers)
     return {
         key: Known._make((number, *rest, segments.get(number, frozenset()), consents.get(number)))
         for key, number, *rest in rows
@@ -62,7 +62,8 @@ def with_external_id(connection: Connection, identities: Collection[str]) -> Map
     return {row.external_id: row.key for row in connection.execute(wanted)}
 
 
-def _segments(connection: Connection, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
+def segments_of(connection: Connection, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
+    """The segments of members; none for who is in no segment."""
     found: dict[int, set[str]] = {}
     if numbers:
         for number, name in connection.execute(select(segment).where(segment.c.member.in_(numbers))):
@@ -70,7 +71,8 @@ def _segments(connection: Connection, numbers: Sequence[int]) -> dict[int, froze
     return {number: frozenset(names) for number, names in found.items()}
 
 
-def _consents(connection: Connection, numbers: Sequence[int]) -> dict[int, Last]:
+def consents_of(connection: Connection, numbers: Sequence[int]) -> dict[int, Last]:
+    """The last that was recorded of members' consent."""
     if not numbers:
         return {}
     last = select(func.max(consent.c.number)).where(consent.c.member.in_(numbers)).group_by(consent.c.member)

@@ -16,6 +16,7 @@ from publish.members.received import Refused, Row
 _LONGEST = {"segments": 1000, "source": 500, "shown": 5000, "date": 64, "external-id": 100}
 _LONG = 200
 _LONGEST_SEGMENT = 64
+_CALCULATED = ("=", "+", "-", "@", "\t", "\r")
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Invisible, and come along when people copy from web pages."""
 _TEXTS = ("name", "first-name", "last-name", "company", "external-id", "source", "shown")
@@ -73,7 +74,7 @@ def reader(columns: Columns, fallback: Fallback, today: dt.date) -> Callable[[Ro
 
     def read(row: Row) -> Person | Refused:
         line, cells = row
-        address = read_address(cells[at])
+        address = read_address(bare(cells[at]))
         if isinstance(address, Refusal):
             return Refused(line, at + 1, *address, cells[at])
         try:
@@ -87,9 +88,7 @@ def reader(columns: Columns, fallback: Fallback, today: dt.date) -> Callable[[Ro
                 values.get("company", ""),
                 _language(cells[places["language"]]) if "language" in places else fallback.language,
                 values.get("external-id", ""),
-                segments_of(cells[places["segments"]], fallback.segments)
-                if "segments" in places
-                else fallback.segments,
+                _segments(cells[places["segments"]], fallback.segments) if "segments" in places else fallback.segments,
                 _consent(cells, places, values) if consents else None,
             )
         except _RefusedError as error:
@@ -130,20 +129,31 @@ def reader(columns: Columns, fallback: Fallback, today: dt.date) -> Callable[[Ro
     return read
 
 
-@lru_cache(maxsize=1024)
-def segments_of(cell: str, others: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """
-    The names in *cell*, between commas, semicolons or bars, and *others*; each once.
+def bare(cell: str) -> str:
+    """*cell* without the apostrophe that keeps spreadsheets from calculating it, as our own export writes it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _CALCULATED else cell
 
-    Raises:
-        ValueError: never for what `segment_fault` lets pass.
-    """
-    names = [
-        _text(name, "segments") for part in cell.split(";") for line in part.split("|") for name in line.split(",")
-    ]
-    for name in names:
-        if len(name) > _LONGEST_SEGMENT:
-            raise _RefusedError("segments", "E817", f"a segment's name has at most {_LONGEST_SEGMENT} characters")
+
+def guarded(text: str) -> str:
+    """*text* for a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{text}" if bare(f"'{text}") == text or bare(text) != text else text
+
+
+def segment_fault(name: str) -> str:
+    """Why no segment can be called *name*; empty if one can."""
+    try:
+        found = _segments(name)
+    except _RefusedError as error:
+        return error.reason
+    return "" if found == (name,) else "a segment's name is one line of words, without commas, semicolons or bars"
+
+
+@lru_cache(maxsize=1024)
+def _segments(cell: str, others: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The names in *cell*, between commas, semicolons or bars, and *others*; each once."""
+    names = [_text(name, "segments") for name in cell.replace(";", ",").replace("|", ",").split(",")]
+    if any(len(name) > _LONGEST_SEGMENT for name in names):
+        raise _RefusedError("segments", "E817", f"a segment's name has at most {_LONGEST_SEGMENT} characters")
     return tuple(dict.fromkeys((*filter(None, names), *others)))
 
 
@@ -153,7 +163,9 @@ _date = lru_cache(maxsize=4096)(read_date)
 
 def _text(cell: str, field: str) -> str:
     """A cell in one line, composed, without what cannot be seen."""
-    text = " ".join(cell.split())
+    if not cell:
+        return ""
+    text = bare(" ".join(cell.split()))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_DROPPED))
     if not text.isprintable() and (bad := _control(text)):

@@ -1,8 +1,9 @@
 """Who is never written to again, whatever an import brings, and why."""
 
+import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from publish.database.tables import consent, member, suppression
 from publish.members.bases import Action
@@ -36,13 +37,21 @@ def suppress(connection: Connection, number: int, reason: Reason, evidence: str,
     found = connection.execute(select(member.c.key, member.c.code).where(member.c.number == number)).one()
     if not suppress_key(connection, found.key, reason, evidence, now):
         return False
-    if reason in (Reason.UNSUBSCRIBED, Reason.COMPLAINED, Reason.MANUAL):
+    if reason is not Reason.BOUNCED:
         _withdraw(connection, number, found.code, reason, now)
     return True
 
 
+def suppress_address(connection: Connection, key: bytes, reason: Reason, evidence: str, now: int) -> bool:
+    """The same for an address, whether it is a member's or not, of which the *key* is known."""
+    number = connection.execute(select(member.c.number).where(member.c.key == key)).scalar()
+    if number is None:
+        return suppress_key(connection, key, reason, evidence, now)
+    return suppress(connection, number, reason, evidence, now)
+
+
 def suppress_key(connection: Connection, key: bytes, reason: Reason, evidence: str, now: int) -> bool:
-    """The same for the key of an address, whether it is a member's or not. The caller holds the lock for writing."""
+    """Only the *key*: nobody's consent is looked at. The caller holds the lock for writing."""
     evidence = " ".join(evidence.replace("\0", "").split())[:_LONGEST]
     before = is_suppressed(connection, key)
     if before is None:
@@ -56,6 +65,17 @@ def suppress_key(connection: Connection, key: bytes, reason: Reason, evidence: s
     return True
 
 
+def lift(connection: Connection, key: bytes) -> Reason | None:
+    """
+    Let an address be written to again, as its owner asks; the reason why it was not, None if it was.
+
+    A consent that was withdrawn stays so: a new one must be recorded. The caller holds the lock for writing.
+    """
+    before = is_suppressed(connection, key)
+    connection.execute(delete(suppression).where(suppression.c.key == key))
+    return before
+
+
 def is_suppressed(connection: Connection, key: bytes) -> Reason | None:
     """Why the address of this *key* is never written to; None if it may be."""
     found = connection.execute(select(suppression.c.reason).where(suppression.c.key == key)).scalar()
@@ -63,8 +83,6 @@ def is_suppressed(connection: Connection, key: bytes) -> Reason | None:
 
 
 def _withdraw(connection: Connection, number: int, code: bytes, reason: Reason, now: int) -> None:
-    import datetime as dt
-
     wanted = select(consent.c.action, consent.c.basis).where(consent.c.member == number)
     last = connection.execute(wanted.order_by(consent.c.number.desc()).limit(1)).first()
     if last and last.action == Action.GIVEN:

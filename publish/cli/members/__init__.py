@@ -8,6 +8,13 @@ from publish.cli.lazy import LazyGroup
 
 COMMANDS = {
     "import": "Look at the list in FILE, and take it in.",
+    "list": "List members.",
+    "show": "Show all that is kept of a member.",
+    "segment": "List the segments, or change who belongs to NAME.",
+    "suppress": "Never write to ADDRESS again.",
+    "forget": "Erase everything about ADDRESS, for good.",
+    "prove": "Print what ADDRESS has agreed to, when and where.",
+    "export": "Write members to FILE, as CSV.",
 }
 """Name and help of every command; the help is the first line of the command's own."""
 

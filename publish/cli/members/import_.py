@@ -32,12 +32,18 @@ Examples:
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--map", "maps", multiple=True, metavar="HEADING=FIELD", help="What a column holds; `-` leaves it out.")
 @click.option("--encoding", default="", metavar="NAME", help="The encoding, if it is not recognised: mac-roman …")
-@click.option("--consent", "basis", type=click.Choice([*Basis]), help="The ground for rows that name none.")
+@click.option(
+    "--consent",
+    "basis",
+    type=click.Choice([basis.value for basis in Basis]),
+    help="The ground for rows that name none.",
+)
 @click.option("--source", default="", metavar="TEXT", help="Where the consent was given, for rows that do not say.")
 @click.option("--date", "given", default="", metavar="DAY", help="When it was given, for rows that do not say.")
 @click.option("--language", default="", metavar="TAG", help="The language of rows that name none.")
 @click.option("--segment", "segments", multiple=True, metavar="NAME", help="A segment that everybody in it belongs to.")
 @click.option("--update", is_flag=True, help="Let the list replace names, companies and languages that differ.")
+@click.option("--online", is_flag=True, help="Ask the DNS which domains take mail.")
 @click.option("--report", "report_file", type=click.Path(path_type=Path), metavar="CSV", help="Write all that is told.")
 @click.option("--yes", is_flag=True, help="Take it in without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, without addresses.")
@@ -55,6 +61,7 @@ def command(
     segments: tuple[str, ...],
     report_file: Path | None,
     update: bool,
+    online: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
@@ -72,6 +79,8 @@ def command(
     fallback = Fallback(Basis(basis) if basis else None, source, given, language, segments)
     wish = _wish(ctx, fallback, update=update)
     list_ = importing.Source(file, _maps(ctx, maps), _encoding(ctx, encoding))
+    if online:
+        wish = _asked_online(list_, wish)
     asks = not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     report = _run(root, list_, wish, report_file, write=yes, as_json=as_json)
     if asks and reporting.is_worth_writing(report):
@@ -94,7 +103,7 @@ def _run(
 
     with ExitStack() as stack:
         opened = stack.enter_context(list_.opened())
-        telling = stack.enter_context(reporting.telling(list_.shown, report_file))
+        telling = stack.enter_context(reporting.telling(list_.shown, report_file, root))
         report = (importing.take_in if write else importing.look)(root, opened, wish, telling.tell)
     if as_json:
         click.echo(json.dumps(reporting.for_machines(report, opened, telling, written=write), indent=2))
@@ -146,3 +155,14 @@ def _encoding(ctx: click.Context, name: str) -> str:
     if name and not is_known(name):
         raise click.UsageError(f"--encoding takes a name like mac-roman or iso-8859-4, found '{name}'", ctx)
     return name
+
+
+def _asked_online(list_: "Source", wish: "Wish") -> "Wish":
+    from publish.members.online import UNKNOWN, domains, faults
+
+    with list_.opened() as opened:
+        found = faults(domains(opened))
+    unknown = sum(fault == UNKNOWN for fault in found.values())
+    if unknown:
+        click.echo(f"the DNS could not be asked about {unknown} domains; they are taken as they are", err=True)
+    return replace(wish, undeliverable={name: fault for name, fault in found.items() if fault != UNKNOWN})

@@ -1,18 +1,20 @@
 """How an import is told: counts first, then rows, then what to do next."""
 
 import csv
-import os
 import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from publish.cli.members.words import visible
 from publish.cli.terminal import paint
 from publish.members.arrival import Note, Verdict
+from publish.members.people import guarded
+from publish.members.private import private_file
 from publish.members.received import Received, Refused
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ class Telling:
     path: str
     refused: list[Refused] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    machine: list[dict[str, Any]] = field(default_factory=list)
     _writer: Any = None
 
     def tell(self, one: Refused | Note) -> None:
@@ -51,26 +52,15 @@ class Telling:
 
 
 @contextmanager
-def telling(path: str, file: Path | None) -> Iterator[Telling]:
+def telling(path: str, file: Path | None, root: Path) -> Iterator[Telling]:
     """A `Telling` of the list at *path*, which writes all of it to a *file* that its owner alone can read."""
     if file is None:
         yield Telling(path)
         return
-    with private(file) as stream:
+    with private_file(file, root) as stream:
         writer = csv.writer(stream, delimiter=";")
         writer.writerow(("line", "column", "result", "code", "reason", "hint", "found"))
         yield Telling(path, _writer=writer)
-
-
-@contextmanager
-def private(file: Path) -> Iterator[TextIO]:
-    """A new file for its owner alone, with the mark by which Excel knows UTF-8."""
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be made: {error.strerror}") from error
-    with open(descriptor, "w", encoding="utf-8-sig", newline="") as stream:  # noqa: PTH123  # it is open already
-        yield stream
 
 
 def show(report: "Report", list_: Received, told: Telling) -> None:
@@ -103,7 +93,7 @@ def _show_consent(report: "Report") -> None:
 
 
 def _show_rows(report: "Report", told: Telling) -> None:
-    for one in told.refused:
+    for one in sorted(told.refused):
         place = f"{told.path}:{one.line}" + (f":{one.column}" if one.column else "")
         found = f": '{visible(one.cell)}'" if one.cell else ""
         click.echo(f"{place}: {paint(f'refused[{one.code}]', 'red', err=True)}: {one.reason}{found}", err=True)
@@ -112,7 +102,7 @@ def _show_rows(report: "Report", told: Telling) -> None:
     more = report.verdicts[Verdict.REFUSED] - len(told.refused)
     if more > 0:
         click.echo(f"and {more} more; --report FILE.csv writes all of them", err=True)
-    for note in told.notes:
+    for note in sorted(told.notes):
         hint = f"; {note.hint}" if note.hint else ""
         click.echo(f"{told.path}:{note.line}: {paint('look', 'yellow', err=True)}: {note.text}{hint}", err=True)
     if report.notes > len(told.notes):
@@ -165,20 +155,9 @@ def for_machines(report: "Report", list_: Received, told: Telling, *, written: b
     }
 
 
-def visible(text: str) -> str:
-    """*text* as it can be shown: nothing in it does anything to a terminal; at most 60 characters."""
-    shown = "".join(one if one.isprintable() else f"\\u{{{ord(one):x}}}" for one in text[:61])
-    return f"{shown[:60]}…" if len(text) > 60 else shown
-
-
-def plain_cell(text: str) -> str:
-    """*text* for a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
 def _line(one: Refused | Note) -> tuple[str | int, ...]:
     if isinstance(one, Refused):
-        return one.line, one.column, "refused", one.code, one.reason, one.hint, plain_cell(visible(one.cell))
+        return one.line, one.column, "refused", one.code, one.reason, one.hint, guarded(visible(one.cell))
     return one.line, one.column, str(one.verdict or "look"), "", one.text, one.hint, ""
 
 

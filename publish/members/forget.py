@@ -1,0 +1,107 @@
+"""
+Forgetting somebody: their data is erased from the database's files, and a keyed hash keeps them out.
+
+1. Address, names, company, language, register number and segments are emptied, in the member's row and in the rows of
+   every send; so are the words of their consents, and the salts, by which alone those could be guessed.
+2. The key of the address stays among the suppressed, as `forgotten`. It is a keyed hash: without the key file nobody
+   can tell whose it is; with it, an import can.
+3. The database is written anew (VACUUM), the write-ahead log is emptied, and the files are searched for the address.
+
+What lies in backups, in lists outside of the workspace and with the relay is not reached from here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy.exc import OperationalError
+
+from publish.database import FILE
+from publish.database.tables import consent, delivery, member, segment, suppression
+from publish.members.finding import Asked
+from publish.members.suppression import Reason, suppress, suppress_key
+from publish.members.writing import writing
+from publish.problems import MemberError, Place, Problem
+
+_CHUNK = 1 << 20
+_EMPTY = {"name": "", "first_name": "", "company": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was done."""
+
+    was_member: bool
+    deliveries: int
+    """Rows of sends that no longer say whose they are."""
+    is_searched: bool
+    """Whether the database's files were searched for the address; on a server they cannot be."""
+
+
+def forget(root: Path, engine: Engine, who: Asked, now: int) -> Forgotten:
+    """
+    Erase everything about *who*. Safe to call twice.
+
+    Raises:
+        MemberError: if somebody else is using the database, so that its files still hold the address; say it again.
+    """
+    with writing(engine) as connection:
+        row = connection.execute(select(member.c.number, member.c.address).where(member.c.key == who.key)).first()
+        deliveries = _erase(connection, row.number, now) if row else 0
+        suppress_key(connection, who.key, Reason.FORGOTTEN, "", now)
+        connection.execute(update(suppression).where(suppression.c.key == who.key).values(evidence=""))
+    was_member = bool(row and row.address is not None)
+    if engine.dialect.name != "sqlite":
+        return Forgotten(was_member, deliveries, is_searched=False)
+    _scrub(engine)
+    _search(root, engine, who.text)
+    return Forgotten(was_member, deliveries, is_searched=True)
+
+
+def _erase(connection: Connection, number: int, now: int) -> int:
+    suppress(connection, number, Reason.FORGOTTEN, "", now)
+    empty = {"address": None, **_EMPTY}
+    connection.execute(
+        update(member).where(member.c.number == number).values(**empty, language="", external_id="", changed=now)
+    )
+    connection.execute(segment.delete().where(segment.c.member == number))
+    connection.execute(update(consent).where(consent.c.member == number).values(source="", shown="", salt=None))
+    return connection.execute(update(delivery).where(delivery.c.member == number).values(**empty)).rowcount
+
+
+def _scrub(engine: Engine) -> None:
+    """Write the database anew, so that no page keeps what was moved or deleted, and empty the log."""
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    except OperationalError as error:
+        raise _unfinished() from error
+    if busy:
+        raise _unfinished()
+
+
+def _unfinished() -> MemberError:
+    message = "the person is forgotten, but the files still hold the address: somebody else is using the database"
+    return MemberError(Problem("E824", message, Place(FILE), "when the other command is done, say it again"))
+
+
+def _search(root: Path, engine: Engine, address: str) -> None:
+    """Make sure that the address is in no file; unless it is a part of another member's."""
+    with engine.connect() as connection:
+        part = func.instr(func.lower(member.c.address), address.lower()) > 0
+        if connection.execute(select(member.c.number).where(part).limit(1)).first():
+            return
+    for file in sorted((root / FILE).parent.glob(f"{Path(FILE).name}*")):
+        if any(address.lower().encode() in data for data in _windows(file, len(address.encode()))):
+            raise _unfinished()
+
+
+def _windows(file: Path, overlap: int) -> Iterator[bytes]:
+    """The octets of *file* in small letters, a megabyte at a time, each with the end of the one before."""
+    before = b""
+    with file.open("rb") as stream:
+        while data := stream.read(_CHUNK):
+            yield (before + data).lower()
+            before = data[-overlap:]
