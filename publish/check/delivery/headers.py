@@ -69,7 +69,7 @@ _PROVIDERS = (
     "live.com live.se mac.com mail.ru me.com msn.com outlook.com outlook.se proton.me protonmail.com spray.se "
     "telia.com web.de yahoo.com yahoo.se yandex.com yandex.ru ymail.com"
 )
-_FREE = frozenset(_PROVIDERS.split())
+FREE_PROVIDERS = frozenset(_PROVIDERS.split())
 _EMOJI = re.compile("[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]")
 
 
@@ -143,7 +143,7 @@ def _sender(subject: Subject) -> Iterator[Finding]:
         message = f"answers go to '{mail.reply_to}', where nobody reads them"
         hint = "set `reply-to` to an address that somebody reads"
         yield ANSWERS.finding(message, setting(subject, key), hint=hint, artefact="newsletter.eml")
-    if registered(ascii_host(mail.sender.rpartition("@")[2])) in _FREE:
+    if registered(ascii_host(mail.sender.rpartition("@")[2])) in FREE_PROVIDERS:
         message = (
             f"the sender '{mail.sender}' has an address of a mailbox provider, expected one of the publisher's own"
         )
