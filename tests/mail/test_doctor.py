@@ -26,6 +26,7 @@ from publish.mail.doctor import (
 )
 from publish.mail.doctor import relay as relays
 from publish.workspace import Dkim, Sending, open_workspace
+from tests import made
 from tests.mail.network import Zone, dns_server
 
 DOMAIN = "baltic.se"
@@ -553,3 +554,10 @@ def test_what_a_dns_says_cannot_steer_a_terminal(ask: Asked) -> None:
 
     assert answer.found.isprintable()
     assert len(answer.found) <= 300
+
+
+def test_every_demand_is_told_in_the_guide_as_it_is_made() -> None:
+    text = (made.ROOT / "docs" / "doctor.md").read_text(encoding="utf-8")
+
+    for demand in DEMANDS:
+        assert f"| `{demand.name}` | {demand.asks} | {demand.why} |" in text
