@@ -17,7 +17,7 @@ def test_all_is_told_in_lines_that_programs_can_read(publish: Publish, workspace
     lines = told.stdout.splitlines()
     assert "✗ ways-back sending: not set: `bounces`, `unsubscribe-to`" in lines
     assert "    do:       set them under `sending` in publish.yaml" in lines
-    assert "· relay outbox:: letters go into a folder, not to members" in lines
+    assert "· relay sending.via: letters go into a folder, not to members" in lines
     assert any(line.startswith("? spf ") for line in lines)
     assert any("https://www.rfc-editor.org/rfc/rfc2369#section-3.2" in line for line in lines)
     assert "to put right" in told.stderr

@@ -9,11 +9,14 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from publish.mail.dkim.making import make_key
 from publish.mail.doctor import (
     DEMANDS,
     Answer,
+    Names,
     Surroundings,
     Verdict,
     diagnose,
@@ -74,10 +77,10 @@ def ask(workspace: Path) -> Asked:
 def surroundings(
     root: Path, server: str, *, sender: str = f"news@{DOMAIN}", lifetime: float = 0.4, **sending: Any
 ) -> Surroundings:
-    settings = open_workspace(root).settings
-    mail = {language: replace(one, sender=sender, reply_to="info@baltic.se") for language, one in settings.mail.items()}
-    settings = replace(settings, mail=mail, sending=replace(SENDING, **sending))
-    return Surroundings(root, settings, open_names(server, lifetime), patience=5.0)
+    read = open_workspace(root).settings
+    mail = {language: replace(one, sender=sender, reply_to="info@baltic.se") for language, one in read.mail.items()}
+    changed = replace(read, mail=mail, sending=replace(SENDING, **sending))
+    return Surroundings(root, changed, open_names(server, lifetime), patience=5.0)
 
 
 def verdicts(answers: list[Answer]) -> dict[str, str]:
@@ -185,10 +188,78 @@ def test_a_placeholder_is_not_asked_about(workspace: Path) -> None:
     assert {answer.found for answer in answers} == {"cannot tell: a placeholder, nobody's name"}
 
 
+class Told(Names):
+    """A DNS that says the same of every name."""
+
+    texts: tuple[str, ...] = ()
+
+    def _ask(self, name: str, kind: str) -> tuple[str, ...]:
+        assert name
+        return self.texts if kind == "TXT" else ("192.0.2.1",) if kind == "A" else ("mx.baltic.se",)
+
+
+PIECES = st.sampled_from(
+    [
+        "v=spf1",
+        "v=DMARC1",
+        "v=DKIM1",
+        "p=none",
+        "p=",
+        "p=AA==",
+        "k=rsa",
+        ";",
+        "=",
+        " ",
+        "include:x.se",
+        "a",
+        "mx:",
+        "a:..",
+        "a/24//64",
+        "a/33",
+        "mx//129",
+        "ip4:",
+        "ip6:::1/1",
+        "ip4:1.2.3.4/",
+        "redirect=",
+        "redirect=x",
+        "exists:%{i}",
+        "ptr",
+        "-all",
+        "+",
+        "?",
+        "~",
+        "all",
+        "\x1b[31m",
+        "�",
+        "é",
+    ]
+)
+
+
+@given(texts=st.lists(st.lists(PIECES, max_size=8).map("".join), max_size=2), joint=st.sampled_from("; "))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_record_whatever_it_says_gives_a_traceback(around: Surroundings, texts: list[str], joint: str) -> None:
+    names = Told(None)
+    names.texts = tuple(text.replace(";", joint) for text in texts)
+    told = replace(around, names=names)
+
+    answers = [*spf.check(told), *signatures.check(told), *dmarc.check(told), *mailboxes.check(told)]
+
+    assert all(answer.found.isprintable() for answer in answers)
+    assert {"spf", "dkim-dns", "dmarc", "mx"} <= {answer.demand.name for answer in answers}
+
+
+@pytest.fixture
+def around(workspace: Path) -> Surroundings:
+    """A workspace with a key, and no DNS."""
+    _, sending = keyed(workspace)
+    return surroundings(workspace, "127.0.0.1:1", lifetime=0.1, **sending)
+
+
 # DKIM
 
 
-def keyed(root: Path) -> tuple[str, dict[str, object]]:
+def keyed(root: Path) -> tuple[str, dict[str, Any]]:
     """The record of a new key, and the settings that name it."""
     key, path = make_key(root, DOMAIN, "news")
     half = len(key.record) // 2

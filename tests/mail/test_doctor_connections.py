@@ -44,7 +44,9 @@ def asked(around: Surroundings, trusted: Path | None = None, **sending: str) -> 
 
 
 def said(around: Surroundings) -> dict[str, Answer]:
-    return {answer.demand.name: answer for answer in relays.check(around)}
+    answers = list(relays.check(around))
+    assert len({answer.demand.name for answer in answers}) == len(answers)
+    return {answer.demand.name: answer for answer in answers}
 
 
 def verdicts(answers: dict[str, Answer]) -> dict[str, str]:
@@ -175,6 +177,33 @@ def test_what_is_no_relay_fails_without_a_traceback(around: Surroundings, lines:
 
     assert answers["relay-tls"].verdict in {Verdict.FAIL, Verdict.NOTE}
     assert all(answer.found.isprintable() for answer in answers.values())
+
+
+def test_tls_that_is_offered_and_refused_fails(around: Surroundings) -> None:
+    with speaking(
+        b"220 x\r\n", b"250-x\r\n250 STARTTLS\r\n", b"454 not now\r\n", b"250 x\r\n", b"500 what\r\n"
+    ) as port:
+        answer = said(asked(around, via=f"smtp://127.0.0.1:{port}"))["relay-tls"]
+
+    assert (answer.verdict, answer.found) == (Verdict.FAIL, "it answers 454 not now")
+
+
+@pytest.mark.parametrize("via", ["smtp://", "smtp://host:99999", "smtp://[host", "smtps:x"])
+def test_a_relay_that_cannot_be_understood_fails(around: Surroundings, via: str) -> None:
+    assert verdicts(said(asked(around, via=via))) == {"relay": "fail"}
+
+
+def test_a_name_that_no_host_can_have_fails(around: Surroundings) -> None:
+    answers = said(asked(around, via=f"smtp://{'a' * 64}.se"))
+
+    assert answers["relay-tls"].found == "there is no host of this name"
+    assert answers["relay-name"].found == "no such name in the DNS"
+
+
+def test_authorities_that_are_not_there_are_told(around: Surroundings) -> None:
+    answer = said(asked(around, via=f"smtp://127.0.0.1:{free_port()}?ca=none.pem"))["relay-tls"]
+
+    assert answer.found == "`ca=none.pem` cannot be used: No such file or directory"
 
 
 def test_a_name_that_does_not_exist_is_not_taken_for_a_fault_of_ours(around: Surroundings) -> None:

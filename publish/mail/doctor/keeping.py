@@ -48,7 +48,7 @@ def _files(root: Path) -> Answer:
     home = root / _HOME
     if not home.is_dir():
         return FILES.passed(_HOME, "there are none yet")
-    kept = [home, *(file for pattern in _SECRETS for file in sorted(home.glob(pattern)))]
+    kept = [home, *(file for pattern in _SECRETS for file in sorted(home.glob(pattern)) if file.exists())]
     open_ = [file.relative_to(root).as_posix() for file in kept if file.stat().st_mode & _OTHERS]
     if open_:
         remedy = f"chmod -R go= {_HOME}; if others may have seen a key, make a new one"

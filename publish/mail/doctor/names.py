@@ -5,6 +5,7 @@ from functools import cached_property
 
 import dns.exception
 import dns.inet
+import dns.name
 import dns.resolver
 import dns.reversename
 
@@ -60,7 +61,11 @@ class Names:
         if self.resolver is None or not self.is_there:
             raise UnansweredError(NO_DNS)
         try:
-            answer = self.resolver.resolve(name, kind)
+            asked = dns.name.from_text(name)
+        except dns.exception.DNSException:
+            return ()  # too long, or with an empty label: there can be no such name
+        try:
+            answer = self.resolver.resolve(asked, kind)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
             return ()
         except dns.resolver.LifetimeTimeout as error:

@@ -59,7 +59,7 @@ def _answer(around: Surroundings, service: str) -> Answer:
         fault = getattr(error, "verify_message", "") or error.reason or str(error)
         remedy = "renew the certificate, or let it be for this name"
         return ONE_CLICK.failed(about, f"TLS cannot be begun: {fault}", "a certificate for this name", remedy)
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, UnicodeError) as error:
         return connection_fault(ONE_CLICK, about, error, has_dns=around.names.is_there)
     return ONE_CLICK.passed(about, _EXPECTED)
 

@@ -3,7 +3,9 @@
 import smtplib
 import ssl
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
+from typing import cast
 
 from publish.mail.doctor.answer import APPLE, GOOGLE, YAHOO, Answer, Demand, rfc
 from publish.mail.doctor.connecting import connection_fault
@@ -47,9 +49,7 @@ def check(around: Surroundings) -> Iterator[Answer]:
     """What there is to say of the relay; if there is none, that."""
     relay = around.relay
     if relay is None:
-        yield THROUGH.noted(
-            around.settings.sending.via, "letters go into a folder, not to members", "set `sending.via`"
-        )
+        yield _nowhere(around.settings.sending.via)
         return
     yield THROUGH.passed("sending.via", f"{relay.scheme}://{relay.host}:{relay.port}")
     if relay.is_here:
@@ -57,6 +57,12 @@ def check(around: Surroundings) -> Iterator[Answer]:
     else:
         yield answered(NAME, relay.host, partial(_name, around, relay))
     yield from _said(around, relay)
+
+
+def _nowhere(via: str) -> Answer:
+    if via.startswith("outbox:"):
+        return THROUGH.noted("sending.via", "letters go into a folder, not to members", "name a server there")
+    return THROUGH.failed("sending.via", f"'{via}'", "smtp://HOST or smtps://HOST", "correct it in publish.yaml")
 
 
 def _name(around: Surroundings, relay: Relay) -> Answer:
@@ -77,29 +83,34 @@ def _name(around: Surroundings, relay: Relay) -> Answer:
     return NAME.passed(relay.host, ", ".join(confirmed))
 
 
-def _said(around: Surroundings, relay: Relay) -> Iterator[Answer]:
+def _said(around: Surroundings, relay: Relay) -> tuple[Answer, ...]:
     """What the relay says to EHLO, before anybody logs in."""
     about = f"{relay.host}:{relay.port}"
     try:
-        with _connected(around, relay) as server:
+        context = _context(around, relay)
+    except OSError as error:
+        found = f"`ca={relay.authorities}` cannot be used: {error.strerror or error}"
+        return (TLS.failed(about, found, "a file of certificates in PEM", "correct `sending.via`"),)
+    try:
+        server = _connected(around, relay, context)
+        try:
             server.ehlo(_own_name(server))
-            answer = _secured(around, relay, server)
-            yield answer
-            yield _offers(about, server.esmtp_features)
+            return _secured(relay, server, context), _offers(about, server.esmtp_features)
+        finally:
+            with suppress(OSError):  # what comes after a goodbye says nothing more
+                server.quit()
     except ssl.SSLError as error:
-        fault = f"{getattr(error, 'verify_message', '') or error.reason or error}"
+        fault = getattr(error, "verify_message", "") or error.reason or error
         remedy = "write the name that the certificate is for into `sending.via`, or ask who runs the relay"
-        yield TLS.failed(
-            about, f"TLS cannot be begun: {fault}", "a certificate for this name, by a trusted issuer", remedy
-        )
-    except (OSError, smtplib.SMTPException) as error:
-        yield connection_fault(TLS, about, error, has_dns=around.names.is_there)
+        expected = "a certificate for this name, by a trusted issuer"
+        return (TLS.failed(about, f"TLS cannot be begun: {fault}", expected, remedy),)
+    except (OSError, UnicodeError) as error:
+        return (connection_fault(TLS, about, error, has_dns=around.names.is_there),)
 
 
-def _connected(around: Surroundings, relay: Relay) -> smtplib.SMTP:
+def _connected(around: Surroundings, relay: Relay, context: ssl.SSLContext) -> smtplib.SMTP:
     name = "[127.0.0.1]"  # replaced once the connection has an address; asking the DNS for ours may take long
     if relay.scheme == "smtps":
-        context = _context(around, relay)
         return smtplib.SMTP_SSL(relay.host, relay.port, name, timeout=around.patience, context=context)
     return smtplib.SMTP(relay.host, relay.port, name, timeout=around.patience)
 
@@ -116,7 +127,7 @@ def _own_name(server: smtplib.SMTP) -> str:
     return f"[IPv6:{address}]" if ":" in address else f"[{address}]"
 
 
-def _secured(around: Surroundings, relay: Relay, server: smtplib.SMTP) -> Answer:
+def _secured(relay: Relay, server: smtplib.SMTP, context: ssl.SSLContext) -> Answer:
     about = f"{relay.host}:{relay.port}"
     if relay.scheme == "smtp":
         if not server.has_extn("starttls"):
@@ -124,11 +135,10 @@ def _secured(around: Surroundings, relay: Relay, server: smtplib.SMTP) -> Answer
                 return TLS.noted(about, "no STARTTLS, and none is needed on this computer")
             remedy = "try `smtps://` and port 465, or ask who runs the relay"
             return TLS.failed(about, "no STARTTLS", "STARTTLS, or TLS from the beginning", remedy)
-        server.starttls(context=_context(around, relay))
+        server.starttls(context=context)
         server.ehlo(_own_name(server))
-    sock = server.sock
-    version = sock.version() if isinstance(sock, ssl.SSLSocket) else ""
-    return TLS.passed(about, f"{version}, certificate trusted")
+    encrypted = cast("ssl.SSLSocket", server.sock)  # `starttls` raises unless it is
+    return TLS.passed(about, f"{encrypted.version()}, certificate trusted")
 
 
 def _offers(about: str, features: dict[str, str]) -> Answer:

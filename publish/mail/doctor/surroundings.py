@@ -56,13 +56,17 @@ class Surroundings:
 
     @property
     def relay(self) -> Relay | None:
-        """None where letters go into a folder."""
-        url = urlsplit(self.settings.sending.via)
-        if url.scheme not in _PORTS:
+        """None where letters go into a folder, or nobody knows where."""
+        try:
+            url = urlsplit(self.settings.sending.via)
+            port = url.port
+        except ValueError:
             return None
-        port = url.port or (_SUBMISSION if url.username and url.scheme == "smtp" else _PORTS[url.scheme])
+        if url.scheme not in _PORTS or not url.hostname:
+            return None
+        port = port or (_SUBMISSION if url.username and url.scheme == "smtp" else _PORTS[url.scheme])
         authorities = parse_qs(url.query).get("ca", [""])[0]
-        return Relay(url.scheme, url.hostname or "", port, authorities)
+        return Relay(url.scheme, url.hostname, port, authorities)
 
 
 def domain_of(address: str) -> str:
