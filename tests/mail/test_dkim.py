@@ -2,6 +2,8 @@
 
 import base64
 import re
+from hashlib import sha256
+from itertools import combinations
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -92,6 +94,14 @@ def test_slots_are_signed_as_if_what_fills_them_had_always_stood_there(
     assert signing.sign(for_headers) == Signing((ed25519_key(),), filled[0], template(*text), SIGNED_AT).sign(
         for_headers
     )
+
+
+@pytest.mark.parametrize("empty", [empty for count in range(5) for empty in combinations(range(4), count)])
+def test_values_that_are_empty_leave_no_white_space_twice(empty: tuple[int, ...]) -> None:
+    text = template(b"a ", 0, b" b\t", 1, 2, b" c ", 3, b"\r\nd", 0, b"\r\n")
+    merged = tuple(b"" if slot in empty else b"x" for slot in range(4))
+
+    assert SignedBody(text).digest(merged) == sha256(Relaxed.canonicalize_body(text.fill(merged))).digest()
 
 
 @given(st.lists(PIECES).map(b"".join))
