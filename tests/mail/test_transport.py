@@ -5,15 +5,15 @@ import socket
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from publish.mail.outcome import Message, Phase, Receipt, State
+from publish.mail.outcome import Phase, Receipt, State
 from publish.mail.transport import UnavailableError, transport
 from publish.problems import TransportError
+from tests.mail.sending import message, send
 
 
 @dataclass
@@ -39,13 +39,6 @@ class Taker:
         return "250 2.0.0 Ok: queued"
 
 
-def message(number: int = 1, recipient: str = "ada@example.org", **changes: Any) -> Message:
-    """A whole message; a test names only what it is about."""
-    octets = f"Subject: {number}\r\n\r\nDear reader,\r\n..and one\r\n.\r\nend\r\n".encode()
-    values = {"sender": "news+1@example.se", "message_id": f"{number}@example.se", "octets": octets, **changes}
-    return Message(number=number, recipient=recipient, **values)
-
-
 @pytest.fixture
 def taker() -> Taker:
     return Taker()
@@ -64,49 +57,32 @@ def server(taker: Taker) -> Generator[str]:
         controller.stop()
 
 
-async def send(via: str, root: Path, messages: list[Message]) -> list[Receipt]:
-    """All *messages* through one session, the way the ledger does it."""
-    session = await transport(via, root).session()
-    receipts: list[Receipt] = []
-    waiting: Message | None = None
-    for following in [*messages, None]:
-        refusal = None
-        if waiting:
-            receipt, refusal = await session.deliver(waiting, following)
-            receipts.append(receipt)
-        elif following:
-            refusal = await session.offer(following)
-        if refusal:
-            receipts.append(refusal)
-        waiting = None if refusal else following
-    await session.close()
-    return receipts
-
-
 def test_every_message_arrives_once_with_its_own_octets(server: str, taker: Taker, tmp_path: Path) -> None:
     messages = [message(number, f"reader{number}@example.org") for number in range(20)]
 
-    receipts = asyncio.run(send(server, tmp_path, messages))
+    outcome = send(server, tmp_path, messages)
 
-    assert receipts == [Receipt(State.ACCEPTED, Phase.DOT, 250, "2.0.0", "Ok: queued")] * 20
+    accepted = Receipt(State.ACCEPTED, Phase.DOT, 250, "2.0.0", "Ok: queued")
+    assert outcome.receipts == dict.fromkeys(range(20), accepted)
+    assert outcome.sessions == 1
     assert taker.taken == [(each.sender, each.recipient, each.octets) for each in messages]
 
 
 def test_a_refused_recipient_is_data_and_the_others_are_served(server: str, taker: Taker, tmp_path: Path) -> None:
     messages = [message(1), message(2, "nobody.at.all@example.org"), message(3, "nobody@example.org"), message(4)]
 
-    receipts = asyncio.run(send(server, tmp_path, messages))
+    receipts = send(server, tmp_path, messages).receipts
 
     refusal = Receipt(State.REJECTED, Phase.RCPT, 550, "5.1.1", "<…>: no such user here")
     accepted = Receipt(State.ACCEPTED, Phase.DOT, 250, "2.0.0", "Ok: queued")
-    assert receipts == [accepted, refusal, refusal, accepted]
+    assert list(receipts.values()) == [accepted, refusal, refusal, accepted]
     assert [content for _, _, content in taker.taken] == [messages[0].octets, messages[3].octets]
 
 
 def test_an_address_that_is_not_ascii_goes_only_where_it_is_taken(server: str, taker: Taker, tmp_path: Path) -> None:
-    receipts = asyncio.run(send(server, tmp_path, [message(1, "åsa@example.org")]))
+    receipts = send(server, tmp_path, [message(1, "åsa@example.org")]).receipts
 
-    assert [receipt.state for receipt in receipts] == [State.ACCEPTED]
+    assert receipts[1].state is State.ACCEPTED
     assert taker.taken[0][1] == "åsa@example.org"
     assert "SMTPUTF8" in taker.options
 
@@ -139,13 +115,13 @@ def test_the_outbox_keeps_the_octets_and_the_envelope(tmp_path: Path) -> None:
     messages = [message(1), message(2, "bo@example.org", message_id="../../etc/passwd")]
 
     for _ in range(2):
-        receipts = asyncio.run(send("outbox:", tmp_path, messages))
+        receipts = send("outbox:", tmp_path, messages).receipts
 
     folder = tmp_path / ".publish" / "outbox"
-    assert [receipt.state for receipt in receipts] == [State.ACCEPTED] * 2
+    assert [receipt.state for receipt in receipts.values()] == [State.ACCEPTED] * 2
     assert len(list(folder.iterdir())) == 4
     assert (folder / "1@example.se.eml").read_bytes() == messages[0].octets
-    envelope = "MAIL FROM:<news+1@example.se>\nRCPT TO:<ada@example.org>\n"
+    envelope = "MAIL FROM:<news+1@example.se>\nRCPT TO:<reader1@example.org>\n"
     assert (folder / "1@example.se.envelope").read_text(encoding="utf-8") == envelope
     assert folder.stat().st_mode & 0o777 == 0o700
 

@@ -25,7 +25,9 @@ class Commands:
 
     def unfit(self, message: Message) -> Receipt | None:
         """Why this server cannot be offered *message*, if so. The words are ours."""
-        if not (_PATH.fullmatch(message.sender) and message.recipient and _PATH.fullmatch(message.recipient)):
+        if not _PATH.fullmatch(message.sender):
+            return _refused("5.1.7", "the return path holds what no address holds")
+        if not (message.recipient and _PATH.fullmatch(message.recipient)):
             return _refused("5.1.3", "the address holds what no address holds")
         if (message.is_international or not message.sender.isascii()) and not self._has_utf8:
             return _refused("5.6.7", "the server does not take addresses like this one (RFC 6531)")

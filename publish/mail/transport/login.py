@@ -19,11 +19,8 @@ async def log_in(wire: Wire, way: str, user: str, password: str, within: float) 
     """
     if not wire.is_encrypted:
         raise ValueError(Phase.LOGIN)
-    name, secret = user.encode(), password.encode()
-    if way == "PLAIN":
-        steps = [b"AUTH PLAIN " + b64encode(b"\0%b\0%b" % (name, secret))]
-    else:
-        steps = [b"AUTH LOGIN", b64encode(name), b64encode(secret)]
+    both, name, secret = _encoded(user, password)
+    steps = [b"AUTH PLAIN " + both] if way == "PLAIN" else [b"AUTH LOGIN", name, secret]
     reply = None
     for number, step in enumerate(steps, 1):
         wire.write(step + b"\r\n", 1)
@@ -32,3 +29,14 @@ async def log_in(wire: Wire, way: str, user: str, password: str, within: float) 
         if reply is None or reply.code != _GO_ON or number == len(steps):
             break
     return reply
+
+
+def betrays(text: str, user: str, password: str) -> bool:
+    """Whether a server repeats in *text* what it was told in confidence."""
+    told = (password, *(each.decode() for each in _encoded(user, password)))
+    return any(each.rstrip("=") in text for each in told)
+
+
+def _encoded(user: str, password: str) -> tuple[bytes, bytes, bytes]:
+    name, secret = user.encode(), password.encode()
+    return b64encode(b"\0%b\0%b" % (name, secret)), b64encode(name), b64encode(secret)

@@ -3,12 +3,13 @@
 import re
 import socket
 import ssl
+from dataclasses import replace
 from ipaddress import ip_address
 
 from publish.mail.outcome import Phase, Receipt, State
 from publish.mail.transport.contract import Limits, UnavailableError
 from publish.mail.transport.extensions import Extensions, read_extensions
-from publish.mail.transport.login import WAYS, log_in
+from publish.mail.transport.login import WAYS, betrays, log_in
 from publish.mail.transport.relay import Relay, Tls
 from publish.mail.transport.replies import Reply
 from publish.mail.transport.wire import Fault, Wire
@@ -48,6 +49,8 @@ class Opening:
             extensions = await self._hello()
         if self._relay.user:
             await self._log_in(extensions)
+        if self._wire.fault:
+            raise self._broken(Phase.HELLO)
         return extensions
 
     def _wants_tls(self, extensions: Extensions) -> bool:
@@ -147,5 +150,7 @@ class Opening:
         said = Receipt(State.DEFERRED, phase, 0, "", words)
         if reply:
             said = receipt(reply, phase, self._relay.user)
+            if self._relay.password and betrays(said.text, self._relay.user, self._relay.password):
+                said = replace(said, text="…")
             words = f"{words}: {reply.code} {said.text}".strip()
         return UnavailableError(Problem(code, words, Place(self._relay.name), hint), said, is_lasting=is_lasting)

@@ -80,7 +80,7 @@ class SmtpSession:
         if then is None or refusal or not (self.is_open or following):
             return result, refusal
         try:
-            return result, await (self._offered(then) if following else self._step(then))
+            return result, await (self._offered(then, follows_body=True) if following else self._step(then))
         except ConnectionLost:
             return self._believed(result), None
 
@@ -98,8 +98,8 @@ class SmtpSession:
     def _group(self, message: Message) -> bytes:
         return self._commands.mail(message) + self._commands.rcpt(message) + DATA
 
-    async def _offered(self, message: Message) -> Receipt | None:
-        """What came of the three commands in one write."""
+    async def _offered(self, message: Message, *, follows_body: bool = False) -> Receipt | None:
+        """What came of the three commands, which left in one write, maybe with a body before them."""
         replies = await self._wire.answers(3, self._limits.group)
         for phase, reply in zip(_GROUP, replies, strict=False):
             if not _is_in_order(phase, reply):
@@ -112,11 +112,11 @@ class SmtpSession:
                     self._wire.stop(Fault("the server does not bear PIPELINING after all"))
                     raise self._lost(message, phase, reply)
                 return await self._refused(message, phase, reply, replies[-1])
-        if len(replies) < 3 or self._wire.fault:
-            fault = self._wire.fault
-            if replies and fault and (fault.is_silence or fault.is_nonsense):
+        if fault := self._wire.fault:
+            if (replies or follows_body) and (fault.is_silence or fault.is_nonsense):
                 self._doubt_pipelining()
-            raise self._lost(message, _GROUP[min(len(replies), 2)])
+            reached = len(replies) - bool(self._wire.farewell and replies)
+            raise self._lost(message, _GROUP[min(reached, 2)])
         self._awaited = message
         return None
 

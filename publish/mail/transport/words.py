@@ -46,6 +46,6 @@ def _split(reply: Reply) -> tuple[str, str]:
 
 
 def _without(name: str, text: str) -> str:
-    if name.casefold() not in text.casefold():  # nearly always; an expression is dear to compile
+    if not name or name.casefold() not in text.casefold():  # nearly always; an expression is dear to compile
         return text
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _HIDDEN, text, flags=re.IGNORECASE)
