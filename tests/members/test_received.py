@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
@@ -46,7 +47,7 @@ def cells(rows: list[Row | Refused | None]) -> list[tuple[str, ...]]:
     return [tuple(row.cells) for row in rows if isinstance(row, Row)]
 
 
-def refusal(folder: Path, data: bytes, **options: dict[str, str]) -> tuple[str, int, str]:
+def refusal(folder: Path, data: bytes, **options: Any) -> tuple[str, int, str]:
     with pytest.raises(MemberError) as error:
         read(folder, data, **options)
     problem = error.value.problems[0]
