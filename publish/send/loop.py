@@ -29,8 +29,8 @@ from publish.send.turns import Turns
 
 _IN_A_ROW = 5
 """Refusals that concern us, not the recipient, before we stop."""
-_FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
-"""Seconds before a server that is away is asked again."""
+_LONGEST_WAIT = 60.0
+"""Seconds until a server that is away is asked again, at most."""
 _LOSSES = 12
 """Connections in a row that the server may end before it has taken a letter."""
 _TOGETHER = 50
@@ -80,8 +80,6 @@ class Sender:
     frozen: int
     connections: int = 1
     patience: Patience = field(default_factory=Patience)
-    give_up_connecting: float = 900.0
-    """Seconds without any server before the run ends."""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     _turns: Turns = field(init=False)
     _taken: int = 0
@@ -145,14 +143,14 @@ class Sender:
         tried, waited = lost, 0.0
         while not self.stop.is_set():
             if tried:
-                wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(tried - 1, 10)) * random.uniform(0.5, 1.0)  # noqa: S311
+                wait = min(_LONGEST_WAIT, self.patience.reconnect * 2 ** min(tried - 1, 10)) * random.uniform(0.5, 1.0)  # noqa: S311
                 await self._sleep(wait)
                 waited += wait
             try:
                 return await self.transport.session()
             except UnavailableError as error:
                 tried += 1
-                if waited > self.give_up_connecting or error.is_lasting:
+                if waited > self.patience.without_server or error.is_lasting:
                     raise
         return None
 

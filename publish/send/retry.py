@@ -14,11 +14,15 @@ _LONGEST = 4 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a row that is turned away is tried."""
+    """How long a row that is turned away is tried, and a server that is away is waited for; in seconds."""
 
     first: float = _FIRST
     give_up: float = 72 * 3600
-    """Seconds after the audience was frozen (RFC 5321, 4.5.4.1 asks for days)."""
+    """After the audience was frozen (RFC 5321, 4.5.4.1 asks for days)."""
+    reconnect: float = 1.0
+    """Until a server that is away is asked again; twice as long each time."""
+    without_server: float = 900.0
+    """Until the run ends because no server is there."""
 
 
 def judge(row: Row, receipt: Receipt, *, frozen: int, now: float, patience: Patience) -> Result:
