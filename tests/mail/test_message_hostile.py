@@ -65,6 +65,8 @@ def test_whatever_a_member_is_called_the_letter_says_so_and_nothing_else(
         ("Ada\0\x1b[31m\x85\u2028\u2029Lovelace", "Ada [31m Lovelace"),
         ("\u202eAda\u2066 Lovelace", "Ada Lovelace"),
         ("\ud800", ""),
+        ("\u00a0\u2003", ""),
+        ("Ada\u00a0 Lovelace", "Ada\u00a0 Lovelace"),
         ("نام\u200cخانوادگی", "نام\u200cخانوادگی"),
         ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
         ("O’Neil–Åström (f.d. Öst)", "O’Neil–Åström (f.d. Öst)"),

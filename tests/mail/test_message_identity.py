@@ -87,6 +87,12 @@ def test_a_subject_with_its_readers_name_is_encoded_anew_for_each() -> None:
         assert read.words("Subject") == f"{name}, vi ses på Öland"
 
 
+def test_a_subject_is_what_was_sealed_with_its_spaces() -> None:
+    for subject in ("40\u00a0% – nytänkande", "40\u00a0% rabatt", "Vår\u2009–\u2009sommar"):
+        read = reading.read(template(letter=letter(subject=subject)).message(recipient()).octets)
+        assert read.words("Subject") == subject
+
+
 def test_the_parts_say_their_language_and_so_does_the_letter() -> None:
     read = reading.read(template(letter=letter(language="en-GB")).message(recipient()).octets)
 

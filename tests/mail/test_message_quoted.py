@@ -78,11 +78,12 @@ def test_a_slot_of_known_width_stands_within_its_line_if_there_is_room(column: i
     assert made.startswith("x" * column + "t") == (column <= 43)
 
 
-def test_slots_may_stand_side_by_side() -> None:
+@pytest.mark.parametrize("filled", ["å." * 40, "x" * 75, "x" * 74 + "å", ""])
+def test_slots_may_stand_side_by_side(filled: str) -> None:
     cutter = Cutter()
     cutter.slot(0)
     cutter.slot(1, width=3)
     cutter.slot(0)
-    made = cutter.done().fill((value("å." * 40), b"abc")).decode("ascii")
+    made = cutter.done().fill((value(filled), b"abc")).decode("ascii")
 
-    assert quoted_printable(made).decode() == "å." * 40 + "abc" + "å." * 40
+    assert quoted_printable(made).decode() == f"{filled}abc{filled}"

@@ -33,9 +33,13 @@ _UNPRINTABLE = re.compile(
 )
 
 
+_BLANKS = re.compile(" {2,}")
+
+
 def words(text: str) -> str:
-    """A member's own words in one line, with single blanks; every other letter as it was given."""
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+    """Somebody's own words in one line, with single blanks; every other letter, and no-break spaces, as they were."""
+    line = _BLANKS.sub(" ", _UNPRINTABLE.sub(" ", text)).strip(" ")
+    return "" if line.isspace() else line
 
 
 def word(recipient: Recipient, field: str) -> str:

@@ -121,12 +121,11 @@ def _found_in(html: str) -> Iterator[_Found]:
             yield from _in_tag(html, piece)
             continue
         for match in _MARK.finditer(html, piece.start(), piece.end()):
-            if piece["words"]:
-                yield _Found(match, Spot.HTML, "")
-            else:
-                yield _Found(
-                    match, None, f"<{piece['element']}>" if piece["element"] else _OUTSIDE[str(piece.lastgroup)]
-                )
+            yield _Found(match, Spot.HTML if piece["words"] else None, _where(piece))
+
+
+def _where(piece: re.Match[str]) -> str:
+    return f"<{piece['element']}>" if piece["element"] else _OUTSIDE.get(str(piece.lastgroup), "")
 
 
 def _in_tag(html: str, tag: re.Match[str]) -> Iterator[_Found]:
