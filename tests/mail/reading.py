@@ -184,17 +184,17 @@ def quoted_printable(text: str) -> bytes:
     Raises:
         WrongError: if a line is too long, or a character stands for itself that may not.
     """
-    octets = b""
+    pieces = []
     for line in text.split("\r\n"):
         if len(line) > 76 or line.endswith((" ", "\t")) or line.startswith((".", "From ")):
             _wrong(f"not a line of quoted-printable: {line!r}")
         whole = line.removesuffix("=")
         if not re.fullmatch(r"(?:[\t\x20-\x3c\x3e-\x7e]|=[0-9A-F]{2})*", whole):
             _wrong(f"not quoted-printable: {line!r}")
-        octets += re.sub(rb"=(..)", lambda found: bytes.fromhex(found[1].decode()), whole.encode())
+        pieces.append(re.sub(rb"=(..)", lambda found: bytes.fromhex(found[1].decode()), whole.encode()))
         if whole == line:
-            octets += b"\r\n"
-    return octets[:-2] if whole == line else octets
+            pieces.append(b"\r\n")
+    return b"".join(pieces[:-1] if whole == line else pieces)
 
 
 def _q(text: str) -> bytes:

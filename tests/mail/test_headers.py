@@ -8,7 +8,7 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.formats import headers as encoding
@@ -88,6 +88,7 @@ def test_another_program_reads_the_same_subjects() -> None:
     assert said.stdout.decode().rstrip("\0").split("\0") == [f"Subject: {subject}" for subject in subjects]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=300))
 def test_any_words_arrive(text: str) -> None:
     text = " ".join(text.split(" ")).strip(" ")
@@ -184,6 +185,7 @@ def test_what_may_not(address: str) -> None:
     assert not is_address(address)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | st.from_regex(r"[^@]{1,10}@[a-z.]{1,10}", fullmatch=True))
 def test_no_address_brings_a_line_or_a_second_address(address: str) -> None:
     if is_address(address):

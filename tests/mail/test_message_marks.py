@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.mail.message.fields import ESCAPES, FIELDS, Spot
@@ -126,6 +126,7 @@ class Reader(HTMLParser):
         self.found.append(data)
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
     | st.sampled_from(['"><script>', "'-->", "&amp;", "</p>"])

@@ -4,7 +4,7 @@ import re
 from quopri import decodestring
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publish.mail.message.quoted import Cutter, value
@@ -30,6 +30,7 @@ def around(before: str, filled: str, after: str) -> str:
     return cutter.done().fill((value(filled),)).decode("ascii")
 
 
+@settings(deadline=None)
 @given(ANYTHING | TROUBLE)
 @example(".\n.")
 @example("From me\nFrom ")
@@ -41,6 +42,7 @@ def test_a_text_arrives(text: str) -> None:
     assert decodestring(made) == text.replace("\n", "\r\n").encode()
 
 
+@settings(deadline=None)
 @given(ANYTHING | TROUBLE, ANYTHING | TROUBLE, ANYTHING | TROUBLE)
 @example("", ".", "")
 @example("a", "", "b")
@@ -51,6 +53,7 @@ def test_a_value_arrives_and_what_stands_around_it(before: str, filled: str, aft
     assert quoted_printable(around(before, filled, after)) == expected
 
 
+@settings(deadline=None)
 @given(ANYTHING | TROUBLE | st.text("x.=å \n", min_size=60, max_size=400))
 def test_a_value_has_no_white_space_but_soft_breaks_and_no_line_with_a_dot_in_front(filled: str) -> None:
     lines = value(filled).decode("ascii").split("=\r\n")

@@ -4,7 +4,7 @@ import re
 from base64 import b32encode, urlsafe_b64decode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.mail.tokens import code_of, of_return_path, return_path, token
@@ -31,6 +31,7 @@ def test_an_older_key_still_opens_the_tokens_it_made() -> None:
     assert code_of({2: KEY}, made) is None
 
 
+@settings(deadline=None)
 @given(position=st.integers(0, 31), char=st.sampled_from("ABCabc019-_"))
 def test_a_token_with_one_other_character_is_nobodys(position: int, char: str) -> None:
     made = token(KEY, CODE)
@@ -39,6 +40,7 @@ def test_a_token_with_one_other_character_is_nobodys(position: int, char: str) -
     assert code_of(dict.fromkeys(range(256), KEY), forged) == (CODE if forged == made else None)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40) | st.text("ABCabc-_", min_size=32, max_size=32))
 def test_what_is_no_token_is_nobodys(text: str) -> None:
     assert code_of(dict.fromkeys(range(256), KEY), text) is None
@@ -56,6 +58,7 @@ def test_there_is_no_token_for_what_does_not_fit_into_one(code: bytes, key_id: i
         token(KEY, code, key_id)
 
 
+@settings(deadline=None)
 @given(send=st.integers(0, 2**32 - 1), code=st.binary(min_size=8, max_size=8))
 def test_a_bounce_leads_back_to_its_letter(send: int, code: bytes) -> None:
     path = return_path(KEY, BOUNCES, send, code)
@@ -79,6 +82,7 @@ def test_where_bounces_go_may_have_a_tag_of_its_own() -> None:
     assert of_return_path(KEY, path) == (3, CODE)
 
 
+@settings(deadline=None)
 @given(position=st.integers(6, 37), char=st.sampled_from("abcxyz27"))
 def test_a_return_path_with_one_other_character_is_nobodys(position: int, char: str) -> None:
     path = return_path(KEY, BOUNCES, 7, CODE)
@@ -87,6 +91,7 @@ def test_a_return_path_with_one_other_character_is_nobodys(position: int, char: 
     assert of_return_path(KEY, forged) == ((7, CODE) if forged == path else None)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.text("abc27", min_size=32, max_size=32).map("studs+{}@x.example".format))
 def test_what_is_no_return_path_is_nobodys(address: str) -> None:
     assert of_return_path(KEY, address) is None
