@@ -66,13 +66,16 @@ def test_a_setting_that_cannot_stand_in_a_header_is_a_problem(changed: dict[str,
     assert set(codes(**changed)) == {("E843", "publish.yaml")}
 
 
-@pytest.mark.parametrize(
-    "changed", [{"text": "Hej!\n"}, {"html": "<p>Hej!</p>"}, {"html": HTML.replace("%%unsub", "%% unsub")}]
-)
+@pytest.mark.parametrize("changed", [{"text": "Hej!\n"}, {"html": "<p>Hej!</p>"}, {"html": "<p>%%nmae%%</p>"}])
 def test_a_letter_without_a_way_to_leave_the_list_is_not_sent(changed: dict[str, str]) -> None:
     part = "newsletter.txt" if "text" in changed else "newsletter.html"
 
     assert ("E844", f"{LETTER}/{part}") in codes(letter=letter(**changed))
+
+
+@pytest.mark.parametrize("wrong", ["%%unsubscribe%%", "%% unsubscribe_url %%", "<!-- %%unsubscribe_url%% -->"])
+def test_one_mistake_is_one_problem(wrong: str) -> None:
+    assert len(codes(letter=letter(html=HTML.replace("%%unsubscribe_url%%", wrong)))) == 1
 
 
 @pytest.mark.parametrize("changed", [{"letter": letter(language="sv\r\n")}, {"frozen": frozen(edition="a\r\nb")}])

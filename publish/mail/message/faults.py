@@ -53,8 +53,8 @@ def of_letter(letter: Letter, frozen: Frozen, path: str) -> Iterator[Problem]:
 
 
 def of_ways_out(cut: Cut) -> Iterator[Problem]:
-    """Nobody is sent a letter that shows no way to leave the list."""
-    if UNSUBSCRIBE not in cut.fields:
+    """Nobody is sent a letter that shows no way to leave the list. One that is misspelt is told already."""
+    if UNSUBSCRIBE not in cut.fields and not any("unsub" in problem.message.lower() for problem in cut.problems):
         hint = f"put %%{UNSUBSCRIBE}%% into the imprint, as the stock templates do"
         yield Problem("E844", "nowhere here can one leave the list", Place(cut.path), hint)
 
