@@ -184,6 +184,17 @@ def forget() -> Act:
     return act
 
 
+def after(octets: bytes) -> Act:
+    """The usual answer, but not before these *octets* have come in too."""
+
+    async def act(connection: "Connection", usual: str) -> str:
+        await connection.until_heard(octets)
+        await connection.send(f"{usual}\r\n".encode())
+        return usual
+
+    return act
+
+
 def lose() -> Act:
     """The usual answer, but the message is thrown away."""
 
@@ -240,6 +251,10 @@ class Connection:
         plug: socket.socket = self._writer.get_extra_info("socket")
         plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._writer.transport.abort()
+
+    async def until_heard(self, octets: bytes) -> None:
+        while octets not in self._buffer:
+            await self._more()
 
     async def until_left(self) -> None:
         while await self._reader.read(65536):
@@ -358,6 +373,7 @@ class Misbehaving:
         at_once: bool = False,
         takes_bodies_for_nobody: bool = False,
         window: int = 0,
+        host: str = "127.0.0.1",
     ) -> None:
         self.rules = rules
         self.extensions = extensions if callable(extensions) else lambda _number: extensions
@@ -373,6 +389,7 @@ class Misbehaving:
         self.offered = -1
         """The number of the message that is being offered."""
         self.port = 0
+        self._host = host
         self._window = window
         self._started = threading.Event()
         self._loop: asyncio.AbstractEventLoop
@@ -383,7 +400,8 @@ class Misbehaving:
     @property
     def via(self) -> str:
         """The address to send to."""
-        return f"smtp{'s' if self.at_once else ''}://127.0.0.1:{self.port}"
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"smtp{'s' if self.at_once else ''}://{host}:{self.port}"
 
     @property
     def copies(self) -> Counter[str]:
@@ -407,10 +425,11 @@ class Misbehaving:
 
     async def _serve(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        plug = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else asyncio leaves Nagle on
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        plug = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else asyncio leaves Nagle on
         if self._window:
             plug.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self._window)
-        plug.bind(("127.0.0.1", 0))
+        plug.bind((self._host, 0))
         self.port = plug.getsockname()[1]
         server = await asyncio.start_server(
             self._connected, sock=plug, ssl=self.tls if self.at_once else None, limit=self._window or 65536

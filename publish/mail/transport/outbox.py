@@ -69,7 +69,7 @@ class OutboxSession:
         return None
 
     async def deliver(self, message: Message, then: Message | None) -> tuple[Receipt, Receipt | None]:
-        if self._awaited is not message or not self._is_open:
+        if not self._is_open or self._awaited is None or self._awaited.number != message.number:
             raise RuntimeError("this message was not offered")
         name = _file_name(message.message_id)
         envelope = f"MAIL FROM:<{message.sender}>\nRCPT TO:<{message.recipient}>\n".encode()

@@ -4,8 +4,11 @@ Cuts what a server sends into replies (RFC 5321, 4.2), however the octets come i
 A server is not trusted: what cannot be the beginning of a reply, or goes on for too long, is garbage at once.
 """
 
+import re
 from typing import NamedTuple
 
+_WHOLE = re.compile(rb"(?:[2-5][0-9][0-9] [^\r\n]{0,510}\r\n)+")
+"""Replies of one line each, as nearly all are."""
 _LINES = 100
 _OCTETS = 64 * 1024
 _MARKS = (b" ", b"-", b"\r", b"")
@@ -49,6 +52,8 @@ class Replies:
         done: list[Reply] = []
         if self.garbage:
             return done
+        if self.is_between and _WHOLE.fullmatch(data):
+            return [Reply(int(line[:3]), (line[4:],)) for line in data[:-2].split(b"\r\n")]
         *lines, self._rest = (self._rest + data if self._rest else data).split(b"\n")
         for line in lines:
             self.garbage = self._fault(line)

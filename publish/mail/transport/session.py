@@ -20,6 +20,9 @@ from publish.problems import Place, Problem
 
 _GROUP = (Phase.MAIL, Phase.RCPT, Phase.DATA)
 _GO_ON = 354
+_CLOSING = 421
+_TAKEN = [250, 250, _GO_ON]
+_GOODBYE = "servers end a connection after so many letters, or so long; the next connection goes on"
 _BAD_SEQUENCE = 503
 _BLOCK = 64 * 1024
 _NO_PIPELINE = ("pipelin", "synchroni")
@@ -62,7 +65,7 @@ class SmtpSession:
         return await self._offered(message)
 
     async def deliver(self, message: Message, then: Message | None) -> tuple[Receipt, Receipt | None]:
-        if self._awaited is not message:
+        if self._awaited is None or self._awaited.number != message.number:
             raise RuntimeError("the server does not wait for this body")
         if self._wire.fault:
             raise self._lost(message, Phase.DATA)
@@ -101,16 +104,15 @@ class SmtpSession:
     async def _offered(self, message: Message, *, follows_body: bool = False) -> Receipt | None:
         """What came of the three commands, which left in one write, maybe with a body before them."""
         replies = await self._wire.answers(3, self._limits.group)
+        if [reply.code for reply in replies] == _TAKEN and self.is_open:
+            self._awaited = message
+            return None
         for phase, reply in zip(_GROUP, replies, strict=False):
             if not _is_in_order(phase, reply):
-                self._doubt_pipelining()
-                self._wire.stop(Fault("the server answers out of order", is_nonsense=True))
-                raise self._lost(message, phase, reply)
-            if reply.is_refusal and reply.code != 421:
+                raise self._misunderstood(message, phase, reply, "the server answers out of order")
+            if reply.is_refusal and reply.code != _CLOSING:
                 if phase is not Phase.MAIL and _speaks_of_pipelining(reply):
-                    self._doubt_pipelining()
-                    self._wire.stop(Fault("the server does not bear PIPELINING after all"))
-                    raise self._lost(message, phase, reply)
+                    raise self._misunderstood(message, phase, reply, "the server does not bear PIPELINING after all")
                 return await self._refused(message, phase, reply, replies[-1])
         if fault := self._wire.fault:
             if (replies or follows_body) and (fault.is_silence or fault.is_nonsense):
@@ -119,6 +121,11 @@ class SmtpSession:
             raise self._lost(message, _GROUP[min(reached, 2)])
         self._awaited = message
         return None
+
+    def _misunderstood(self, message: Message, phase: Phase, reply: Reply, words: str) -> ConnectionLost:
+        self._doubt_pipelining()
+        self._wire.stop(Fault(words, is_nonsense=True))
+        return self._lost(message, phase, reply)
 
     async def _refused(self, message: Message, phase: Phase, reply: Reply, last: Reply) -> Receipt:
         """The receipt of a refusal; the transaction is cleared, or will be by the next offer."""
@@ -150,7 +157,7 @@ class SmtpSession:
 
     async def _answer(self, message: Message, phase: Phase, within: float) -> Reply:
         replies = await self._wire.answers(1, within)
-        if not replies or replies[0].code == 421:
+        if not replies or replies[0].code == _CLOSING:
             raise self._lost(message, phase)
         if not _is_in_order(phase, replies[0]):
             self._wire.stop(Fault("the server answers out of order", is_nonsense=True))
@@ -177,8 +184,7 @@ class SmtpSession:
         if not self._wire.is_congested:
             return None
         replies = await self._wire.answers(1, 0)
-        self._wire.stop(Fault("the server answers before the letter has ended", is_nonsense=True))
-        if replies and replies[0].is_refusal and replies[0].code != 421:
+        if replies and replies[0].is_refusal and replies[0].code != _CLOSING:
             return receipt(replies[0], Phase.BODY, message.recipient)
         raise self._lost(message, Phase.BODY)
 
@@ -216,7 +222,7 @@ class SmtpSession:
             said = replace(receipt(reply, phase, message.recipient), state=State.DEFERRED)
         quoted = f", saying '{said.text}'" if reply and said.text else ""
         told = f"{words} ({phase}){quoted}"
-        hint = "servers end a connection after so many letters; the next one goes on" if self._wire.farewell else ""
+        hint = _GOODBYE if self._wire.fault and self._wire.fault.is_goodbye else ""
         return ConnectionLost(Problem("E870", printable(told), Place(self._name), hint), said)
 
 

@@ -26,6 +26,8 @@ class Fault:
     """It was waited for until the deadline."""
     is_nonsense: bool = False
     """The server spoke, but not as the protocol has it."""
+    is_goodbye: bool = False
+    """The server ended the connection in order."""
 
 
 class Wire(asyncio.Protocol):
@@ -44,6 +46,8 @@ class Wire(asyncio.Protocol):
         self._due = 0
         self._waiter: asyncio.Future[None] | None = None
         self._wanted = 0
+        self._within = self._deadline = 0.0
+        self._alarm: asyncio.TimerHandle | None = None
         self._tls: Tls | None = None
         self._gone = self._loop.create_future()
         self.is_congested = False
@@ -98,12 +102,14 @@ class Wire(asyncio.Protocol):
         """Give the connection up. Only the first reason counts."""
         if self.fault is None:
             self.fault = fault
+            self._cancel_alarm()
             self._transport.abort()
         self._wake()
 
     async def close(self) -> None:
         """Send what is left, and close."""
         self.fault = self.fault or Fault("it was closed here")
+        self._cancel_alarm()
         self._transport.close()
         try:
             await asyncio.wait_for(asyncio.shield(self._gone), 1)
@@ -118,18 +124,35 @@ class Wire(asyncio.Protocol):
     async def _wait(self, count: int, within: float) -> None:
         self._wanted = count
         self._waiter = self._loop.create_future()
-        alarm = self._loop.call_later(within, self._fall_silent, within)
+        self._within, self._deadline = within, self._loop.time() + within
+        self._set_alarm()
         try:
             await self._waiter
         except asyncio.CancelledError:
             self.stop(Fault("it was given up here"))  # nobody takes the answers: they would be counted wrong
             raise
         finally:
-            alarm.cancel()
             self._waiter = None
 
-    def _fall_silent(self, within: float) -> None:
-        self.stop(Fault(f"no answer within {within:g} seconds", is_silence=True))
+    def _set_alarm(self) -> None:
+        """One alarm for wait after wait: it is only moved when it would ring too late."""
+        if self._alarm is None or self._alarm.when() > self._deadline:
+            self._cancel_alarm()
+            self._alarm = self._loop.call_at(self._deadline, self._ring)
+
+    def _cancel_alarm(self) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+            self._alarm = None
+
+    def _ring(self) -> None:
+        self._alarm = None
+        if self._waiter is None:
+            return
+        if self._loop.time() >= self._deadline:
+            self.stop(Fault(f"no answer within {self._within:g} seconds", is_silence=True))
+        else:
+            self._set_alarm()
 
     def _wake(self) -> None:
         if self._waiter and not self._waiter.done():
@@ -140,13 +163,16 @@ class Wire(asyncio.Protocol):
             if reply.code == _CLOSING:
                 self.farewell = reply
                 self._ready += [reply] if self._due else []
-                self.stop(Fault("the server closes the connection"))
+                self.stop(Fault("the server closes the connection", is_goodbye=True))
                 return
             if not self._due:
                 self.stop(Fault("the server answers what was not asked", is_nonsense=True))
                 return
             self._due -= 1
             self._ready.append(reply)
+            if self.is_congested:
+                self.stop(Fault("the server answers before the letter has ended", is_nonsense=True))
+                return
         if len(self._ready) >= self._wanted:
             self._wake()
 
@@ -183,7 +209,7 @@ class Wire(asyncio.Protocol):
                 self._wake()
 
     def eof_received(self) -> bool:
-        self.stop(Fault("the server closed the connection"))
+        self.stop(Fault("the server closed the connection", is_goodbye=True))
         return False
 
     def connection_lost(self, error: Exception | None) -> None:

@@ -26,7 +26,7 @@ def printable(text: str, address: str = "") -> str:
     if not (text.isascii() and text.isprintable()):
         text = "".join(" " if unicodedata.category(sign).startswith(_UNSHOWN) else sign for sign in text)
     if address:
-        text = _without(address.rpartition("@")[0], _without(address, text))
+        text = _without((address, address.rpartition("@")[0]), text)
     if "@" in text:
         text = _ADDRESS.sub(_HIDDEN, text)
     text = " ".join(text.split())
@@ -45,7 +45,9 @@ def _split(reply: Reply) -> tuple[str, str]:
     return status, " ".join(parts)
 
 
-def _without(name: str, text: str) -> str:
-    if not name or name.casefold() not in text.casefold():  # nearly always; an expression is dear to compile
-        return text
-    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _HIDDEN, text, flags=re.IGNORECASE)
+def _without(names: tuple[str, ...], text: str) -> str:
+    folded = text.casefold()
+    for name in names:
+        if name and name.casefold() in folded:  # hardly ever; an expression is dear to compile
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _HIDDEN, text, flags=re.IGNORECASE)
+    return text
