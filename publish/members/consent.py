@@ -2,23 +2,26 @@
 What members have agreed to, when and where. Rows are only ever added.
 
 Each row has a digest of its content, made with a salt of its own, and a link: SHA-256 over the link of the row before
-and the digest. A row that is changed, taken out or put in breaks the chain from there on. When somebody is forgotten,
-the words and the salt go; the digest stays, of which nobody can tell any more what it was made from, and the chain
-can still be followed.
+and the digest. A row that is changed, taken out or put in is found. When somebody is forgotten, the words and the salt
+go; the digest stays, of which nobody can tell any more what it was made from, and the chain can still be followed.
 """
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from publish.database.tables import consent, member
 from publish.members.bases import Action
 
 _SALT = 16
+_MOST = 10
+ERASED = "forgotten"
+"""The source of the row that records that a member's words were erased."""
 _NOTHING = bytes(32)
 """The link before the first row."""
 
@@ -70,7 +73,7 @@ class Verified:
 
     rows: int
     erased: int
-    """Rows of forgotten members: their link holds, their words are gone."""
+    """Rows of forgotten members: their links hold, their words are gone, and a later row says so."""
     head: str
     """The last link, hexadecimal: the same as noted earlier, and nothing before it has changed."""
     broken: tuple[int, ...]
@@ -79,24 +82,42 @@ class Verified:
 
 def verify(connection: Connection) -> Verified:
     """Follow the chain from its first row to its last."""
-    wanted = select(consent, member.c.code, member.c.address).join_from(consent, member).order_by(consent.c.number)
+    wanted = select(consent, member.c.code).join_from(consent, member).order_by(consent.c.number)
     link, number, erased = _NOTHING, 0, 0
-    broken: list[int] = []
+    broken: set[int] = set()
+    open_: dict[int, list[int]] = {}
     for row in connection.execution_options(yield_per=5000).execute(wanted):
-        content = (row.action, row.basis, row.source, row.given, row.shown, str(row.recorded))
-        was_erased = row.salt is None
-        erased += was_erased
-        content_holds = row.address is None if was_erased else _digest(row.salt, row.code, content) == row.digest
-        link_holds = row.number == number + 1 and sha256(link + row.digest).digest() == row.chain
-        if not (content_holds and link_holds) and len(broken) < 10:
-            broken.append(row.number)
+        if row.salt is None:
+            erased += 1
+            open_.setdefault(row.member, []).append(row.number)
+        elif _digest(row.salt, row.code, _content(row)) != row.digest:
+            broken.add(row.number)
+        elif (row.action, row.source) == (Action.WITHDRAWN, ERASED):
+            open_.pop(row.member, None)
+        if row.number != number + 1 or sha256(link + row.digest).digest() != row.chain:
+            broken.add(row.number)
         link, number = row.chain, row.number
-    return Verified(number, erased, link.hex() if number else "", tuple(broken))
+    broken.update(row for rows in open_.values() for row in rows)
+    return Verified(number, erased, link.hex() if number else "", tuple(sorted(broken)[:_MOST]))
 
 
-def is_given(action: str) -> bool:
-    """Whether somebody whose last row says *action* may be written to."""
-    return action == Action.GIVEN
+def erase(connection: Connection, number: int, code: bytes, now: int) -> None:
+    """
+    Erase the words of all that member *number* has agreed to, and record that. The caller holds the lock for writing.
+
+    The record itself stays readable: it is what tells an erased row from one that somebody blanked.
+    """
+    rows = select(consent.c.basis).where(consent.c.member == number).order_by(consent.c.number.desc())
+    basis = connection.execute(rows.limit(1)).scalar()
+    if basis is None:
+        return
+    day = dt.datetime.fromtimestamp(now, dt.UTC).isoformat(timespec="seconds")
+    connection.execute(update(consent).where(consent.c.member == number).values(source="", shown="", salt=None))
+    append(connection, [Entry(number, code, Action.WITHDRAWN.value, basis, ERASED, day)], now)
+
+
+def _content(row: Row[Any]) -> tuple[str, ...]:
+    return row.action, row.basis, row.source, row.given, row.shown, str(row.recorded)
 
 
 def _digest(salt: bytes, code: bytes, content: Sequence[str]) -> bytes:

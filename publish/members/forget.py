@@ -14,18 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, delete, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from publish.database import FILE
-from publish.database.tables import consent, delivery, member, segment, suppression
+from publish.database.tables import delivery, member, segment
+from publish.members import consent
 from publish.members.finding import Asked
-from publish.members.suppression import Reason, suppress, suppress_key
+from publish.members.suppression import Reason, suppress_key
 from publish.members.writing import writing
 from publish.problems import MemberError, Place, Problem
 
 _CHUNK = 1 << 20
-_EMPTY = {"name": "", "first_name": "", "company": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ def forget(root: Path, engine: Engine, who: Asked, now: int) -> Forgotten:
         MemberError: if somebody else is using the database, so that its files still hold the address; say it again.
     """
     with writing(engine) as connection:
-        row = connection.execute(select(member.c.number, member.c.address).where(member.c.key == who.key)).first()
-        deliveries = _erase(connection, row.number, now) if row else 0
+        wanted = select(member.c.number, member.c.code, member.c.address).where(member.c.key == who.key)
+        row = connection.execute(wanted).first()
+        was_member = bool(row and row.address is not None)
+        deliveries = _erase(connection, row.number, row.code, now) if row and was_member else 0
         suppress_key(connection, who.key, Reason.FORGOTTEN, "", now)
-        connection.execute(update(suppression).where(suppression.c.key == who.key).values(evidence=""))
-    was_member = bool(row and row.address is not None)
     if engine.dialect.name != "sqlite":
         return Forgotten(was_member, deliveries, is_searched=False)
     _scrub(engine)
@@ -59,14 +59,12 @@ def forget(root: Path, engine: Engine, who: Asked, now: int) -> Forgotten:
     return Forgotten(was_member, deliveries, is_searched=True)
 
 
-def _erase(connection: Connection, number: int, now: int) -> int:
-    suppress(connection, number, Reason.FORGOTTEN, "", now)
-    empty = {"address": None, **_EMPTY}
-    connection.execute(
-        update(member).where(member.c.number == number).values(**empty, language="", external_id="", changed=now)
-    )
-    connection.execute(segment.delete().where(segment.c.member == number))
-    connection.execute(update(consent).where(consent.c.member == number).values(source="", shown="", salt=None))
+def _erase(connection: Connection, number: int, code: bytes, now: int) -> int:
+    empty = {"address": None, "name": "", "first_name": "", "company": ""}
+    rest = {"language": "", "external_id": "", "changed": now}
+    connection.execute(update(member).where(member.c.number == number).values(**empty, **rest))
+    connection.execute(delete(segment).where(segment.c.member == number))
+    consent.erase(connection, number, code, now)
     return connection.execute(update(delivery).where(delivery.c.member == number).values(**empty)).rowcount
 
 

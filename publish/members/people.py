@@ -16,7 +16,7 @@ from publish.members.received import Refused, Row
 _LONGEST = {"segments": 1000, "source": 500, "shown": 5000, "date": 64, "external-id": 100}
 _LONG = 200
 _LONGEST_SEGMENT = 64
-_CALCULATED = ("=", "+", "-", "@", "\t", "\r")
+_CALCULATED = frozenset("=+-@\t\r")
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Invisible, and come along when people copy from web pages."""
 _TEXTS = ("name", "first-name", "last-name", "company", "external-id", "source", "shown")
@@ -129,14 +129,14 @@ def reader(columns: Columns, fallback: Fallback, today: dt.date) -> Callable[[Ro
     return read
 
 
-def bare(cell: str) -> str:
-    """*cell* without the apostrophe that keeps spreadsheets from calculating it, as our own export writes it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _CALCULATED else cell
-
-
 def guarded(text: str) -> str:
     """*text* for a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if bare(f"'{text}") == text or bare(text) != text else text
+    return f"'{text}" if text.lstrip("'")[:1] in _CALCULATED else text
+
+
+def bare(cell: str) -> str:
+    """*cell* without the apostrophe that `guarded` put before it."""
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'")[:1] in _CALCULATED else cell
 
 
 def segment_fault(name: str) -> str:

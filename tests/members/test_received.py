@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
@@ -47,9 +46,9 @@ def cells(rows: list[Row | Refused | None]) -> list[tuple[str, ...]]:
     return [tuple(row.cells) for row in rows if isinstance(row, Row)]
 
 
-def refusal(folder: Path, data: bytes, **options: Any) -> tuple[str, int, str]:
+def refusal(folder: Path, data: bytes, maps: dict[str, str] | None = None) -> tuple[str, int, str]:
     with pytest.raises(MemberError) as error:
-        read(folder, data, **options)
+        read(folder, data, maps)
     problem = error.value.problems[0]
     return problem.code, problem.place.line, problem.message
 
