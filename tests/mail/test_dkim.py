@@ -81,6 +81,12 @@ def test_every_letter_is_verified_by_another_program(
     assert verify_first(message, keys) is None
 
 
+def test_a_header_that_stands_several_times_is_signed_from_the_bottom_upwards() -> None:
+    headers = template(b"From: news@example.org\r\nTo:\r\nTo: a\r\nTo:\r\nTo: ", 0, b"\r\n")
+
+    assert is_verified(letter((ed25519_key(),), headers, BODY, VALUES), ed25519_key())
+
+
 @given(blocks=HEADER_BLOCKS, text=BODIES, merged=FOUR_VALUES | ANY_FOUR)
 def test_slots_are_signed_as_if_what_fills_them_had_always_stood_there(
     blocks: list[list[bytes | int]], text: list[bytes | int], merged: tuple[bytes, ...]
@@ -98,7 +104,7 @@ def test_slots_are_signed_as_if_what_fills_them_had_always_stood_there(
 
 @pytest.mark.parametrize("empty", [empty for count in range(5) for empty in combinations(range(4), count)])
 def test_values_that_are_empty_leave_no_white_space_twice(empty: tuple[int, ...]) -> None:
-    text = template(b"a ", 0, b" b\t", 1, 2, b" c ", 3, b"\r\nd", 0, b"\r\n")
+    text = template(b"a ", 0, b" b\t", 1, 2, b" c ", 3, b"\r\nd", 0, b"\r\n--\r\n")
     merged = tuple(b"" if slot in empty else b"x" for slot in range(4))
 
     assert SignedBody(text).digest(merged) == sha256(Relaxed.canonicalize_body(text.fill(merged))).digest()

@@ -112,13 +112,12 @@ def _names(found: Sequence[Header]) -> Iterator[str]:
 
 def _chosen(names: Iterable[str], found: Sequence[Header]) -> Iterator[Header]:
     """A name that stands several times takes headers from the bottom upwards (RFC 6376, 5.4.2), as far as there are."""
-    left = list(found)
+    left: dict[str, list[Header]] = {}
+    for header in found:
+        left.setdefault(header.name, []).append(header)
     for name in names:
-        for header in reversed(left):
-            if header.name == name:
-                left.remove(header)
-                yield header
-                break
+        if left.get(name):
+            yield left[name].pop()
 
 
 def _parts(chosen: Iterable[Header]) -> Iterator[bytes | Segments]:
