@@ -2,6 +2,7 @@
 Editions kept for good: sealed once, never changed, and proof of it.
 
     seal       builds an edition, and puts it and what it was made from in its place, whole (`durable`)
+    bring      seals an edition that was made elsewhere
     manifest   what a seal says of itself; each names the one before it (`chain`)
     store      which seals there are
     verify     whether everything is still as it was sealed, and signed (`keys`)

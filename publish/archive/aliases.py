@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publish.archive.manifest import Head, is_edition
 from publish.archive.store import Sealed
-from publish.problems import Place, Problem
+from publish.problems import ArchiveError, Place, Problem
 from publish.workspace import CONTENT
 
 _OWN = frozenset({"404.html", "_headers", "fonts", "index.html", "pagefind", "robots.txt", "seals.json", "search.js",
@@ -50,6 +50,17 @@ def problems(head: Head, seals: Sequence[Sealed], languages: Sequence[str], root
             yield Problem("E708", message, Place(f"{CONTENT}/{head.edition}"), hint)
 
 
+def refuse(head: Head, seals: Sequence[Sealed], languages: Sequence[str], root: Path) -> None:
+    """
+    The same, as an error.
+
+    Raises:
+        ArchiveError: if there is a problem.
+    """
+    if found := tuple(dict.fromkeys(problems(head, seals, languages, root))):
+        raise ArchiveError(*found)
+
+
 def _all(head: Head) -> Iterator[str]:
     for about in head.languages.values():
         yield from about.aliases
@@ -83,7 +94,9 @@ def _is_in(one: str, other: str) -> bool:
 
 
 def _place(root: Path, path: str, alias: str) -> Place:
-    """Where it stands after `aliases:`, as a word of its own."""
+    """Where it stands after `aliases:`, as a word of its own; an edition made elsewhere has no such file."""
+    if not (root / path).is_file():
+        return Place("dist/archive/" + path.split("/")[1])
     text = (root / path).read_text(encoding="utf-8")
     listed = re.search(r"^aliases\s*:", text, re.MULTILINE)
     word = re.compile(rf"(?<![\w./~-]){re.escape(alias)}(?![\w./~-])")

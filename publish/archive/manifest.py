@@ -19,6 +19,10 @@ from publish.problems import ArchiveError, Place, Problem
 
 NAME = "manifest.json"
 LAYOUT: Final = "publish-seal-1"
+IMPORTED = "imported"
+"""The name in `made_by` that says that the edition was made elsewhere: no check of ours stands behind it."""
+BROCHURE, ORIGINAL = "brochure.pdf", "original/"
+"""Of an imported edition in one language: its PDF, and the folder of its web page."""
 LARGEST = 16_000_000
 """Bytes that a manifest may have."""
 
@@ -91,10 +95,14 @@ class SealedFile:
 
 @dataclass(frozen=True, config=_STRICT)
 class Ingredient:
-    """A file that the edition was made from and that is not kept: a font, which every edition shares."""
+    """
+    A file that the edition was made from and that is not kept: a font, which every edition shares.
+
+    Of an imported edition: a file by the name it came with. Its content is that of the sealed file with the same hash.
+    """
 
     path: RelativePath
-    """Below the workspace."""
+    """Below the workspace; of a file that came from elsewhere, its language and its name."""
     sha256: Sha256
 
 
@@ -169,6 +177,11 @@ class Manifest(Head):
     def size(self) -> int:
         """Bytes of all files."""
         return sum(file.size for file in self.files)
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether the edition was made elsewhere, and only sealed here."""
+        return IMPORTED in self.made_by
 
     @property
     def head(self) -> Head:

@@ -47,9 +47,15 @@ def rebuild(folder: Path, manifest: Manifest, *, fonts: tuple[Path, ...]) -> Reb
     Make what is sealed in *folder* once more. *fonts* are folders in which its fonts are looked for, by their hashes.
 
     Raises:
-        ArchiveError: if a font it was made with is nowhere to be found.
+        ArchiveError: if it was made elsewhere, or a font it was made with is nowhere to be found.
         PublishError: if it cannot be made any more.
     """
+    if manifest.is_imported:
+        message = "the edition was made elsewhere and imported, so it cannot be made again"
+        place = Place(f"{manifest.edition}/{manifest.version}")
+        raise ArchiveError(
+            Problem("E736", message, place, "`publish archive verify` proves that it is as it was sealed")
+        )
     with tempfile.TemporaryDirectory(prefix="publish-") as name:
         root = Path(name).resolve()
         shutil.copytree(folder / HOME, root, dirs_exist_ok=True, copy_function=_copy)

@@ -15,7 +15,7 @@ from publish.build.inputs import engines
 from publish.build.lock import only_one
 from publish.edition import Edition
 from publish.formats import FORMATS
-from publish.problems import ArchiveError, PublishError
+from publish.problems import PublishError
 from publish.prose import plain
 from publish.source import read_edition
 from publish.workspace import CONTENT, Workspace, open_workspace
@@ -51,17 +51,11 @@ def seal(root: Path, wish: Wish, *, watcher: Watcher | None = None) -> Sealed:
             raise PublishError(*report.problems)
         workspace = open_workspace(root)
         contents, manifest = _contents(workspace, wish, report, seals)
-        refuse_the_same(manifest, seals)
-        _refuse_addresses(workspace, manifest, seals)
+        refuse_the_same(wish, manifest, seals)
+        aliases.refuse(manifest, seals, workspace.settings.languages, root)
         folder = archive.folder / wish.edition / str(manifest.version)
         durable.settle(contents, folder, inside=root)
     return archive.read(folder)
-
-
-def _refuse_addresses(workspace: Workspace, manifest: Manifest, seals: tuple[Sealed, ...]) -> None:
-    found = aliases.problems(manifest, seals, workspace.settings.languages, workspace.root)
-    if problems := tuple(dict.fromkeys(found)):
-        raise ArchiveError(*problems)
 
 
 def _contents(

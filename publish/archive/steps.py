@@ -30,6 +30,13 @@ class Wish:
     """What was wrong with the version that is sealed; empty for the first."""
     key: Key | None = None
     """Signs the seal."""
+    folder: str = CONTENT
+    """Where problems say that the edition lies."""
+
+    @property
+    def place(self) -> Place:
+        """Where problems are that no file has."""
+        return Place(f"{self.folder}/{self.edition}")
 
 
 def refuse(wish: Wish, seals: Sequence[Sealed]) -> None:
@@ -41,7 +48,7 @@ def refuse(wish: Wish, seals: Sequence[Sealed]) -> None:
     """
     if broken := chain_problems(seals, "dist/archive"):
         raise ArchiveError(*broken)
-    place = Place(f"{CONTENT}/{wish.edition}")
+    place = wish.place
     versions = [sealed for sealed in seals if sealed.head.edition == wish.edition]
     if versions and not wish.correction:
         hint = '`--correct "what was wrong"` seals a new version beside it'
@@ -57,7 +64,7 @@ def refuse(wish: Wish, seals: Sequence[Sealed]) -> None:
         raise ArchiveError(Problem("E704", message, place, "set the computer's clock right"))
 
 
-def refuse_the_same(manifest: Manifest, seals: Sequence[Sealed]) -> None:
+def refuse_the_same(wish: Wish, manifest: Manifest, seals: Sequence[Sealed]) -> None:
     """
     Refuse a correction that changes nothing.
 
@@ -67,8 +74,7 @@ def refuse_the_same(manifest: Manifest, seals: Sequence[Sealed]) -> None:
     before = [sealed.manifest for sealed in seals if sealed.head.edition == manifest.edition]
     if before and before[-1].files == manifest.files and before[-1].languages == manifest.languages:
         message = f"nothing differs from version {before[-1].version}"
-        place = Place(f"{CONTENT}/{manifest.edition}")
-        raise ArchiveError(Problem("E705", message, place, "mend the text first, then seal it"))
+        raise ArchiveError(Problem("E705", message, wish.place, "mend it first, then seal it"))
 
 
 def begun(wish: Wish, seals: Sequence[Sealed], languages: Mapping[str, About], made_by: Mapping[str, str]) -> Manifest:

@@ -13,6 +13,8 @@ class LazyGroup(click.Group):
     package: ClassVar[str]
     table: ClassVar[Mapping[str, str]]
     """Name and help of every command; the help is the first line of the command's own."""
+    modules: ClassVar[Mapping[str, str]] = {}
+    """The modules of commands that no module can be called after, because Python keeps the word for itself."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.table)
@@ -20,7 +22,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.table:
             return None
-        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
+        command: click.Command = import_module(f"{self.package}.{self.modules.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(

@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from publish.archive.site.leaves import Leaf, fingerprint
 from publish.archive.site.making import Making
 from publish.archive.site.model import BROCHURE, PAGE, Kept
+from publish.archive.texts import page_text, pdf_texts
 from publish.build.files import write_files
 from publish.problems import BuildError
 
@@ -131,39 +131,3 @@ def _read(kept: Kept) -> Iterator[Record]:
                 if text.strip():
                     address = f"{kept.id}/{language}/{BROCHURE}#page={number}"
                     yield Record(address, language, text, "pdf", number)
-
-
-def page_text(data: bytes) -> str:
-    """What a page says in its main part."""
-    from lxml import html
-
-    try:
-        root: Any = html.document_fromstring(data)
-    except html.etree.ParserError:
-        return ""
-    for element in root.xpath("//script | //style | //template | //noscript"):
-        element.drop_tree()
-    main = root.find(".//main")
-    pieces = (str(text).strip() for text in (root if main is None else main).itertext())
-    return " ".join(piece for piece in pieces if piece)
-
-
-def pdf_texts(data: bytes) -> list[str]:
-    """The text of each page of a PDF; words that a line end divides are joined."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return []
-    try:
-        texts = [page.get_textpage().get_text_bounded() for page in document]
-    finally:
-        document.close()
-    return [" ".join(_joined(text).split()) for text in texts]
-
-
-def _joined(text: str) -> str:
-    for hyphen in ("\ufffe", "\u00ad", "\u2010"):  # PDFium's sign for a hyphen at a line's end is the first
-        text = text.replace(f"{hyphen}\r\n", "").replace(f"{hyphen}\n", "").replace(hyphen, "")
-    return text.replace("-\r\n", "").replace("-\n", "")

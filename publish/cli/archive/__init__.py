@@ -1,11 +1,15 @@
 """`publish archive`: one module a command, imported when it is called."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 import click
 
 from publish.cli.lazy import LazyGroup
 
 COMMANDS = {
     "seal": "Seal EDITION: build it, and keep it for good.",
+    "import": "Seal an edition that was made elsewhere: a PDF, a web page.",
     "verify": "Read everything that was sealed, and tell what changed.",
     "rebuild": "Make a sealed EDITION once more, and compare.",
     "site": "Write the public pages of the archive.",
@@ -28,6 +32,7 @@ class Commands(LazyGroup):
 
     package = __name__
     table = COMMANDS
+    modules: ClassVar[Mapping[str, str]] = {"import": "bring"}
 
 
 @click.group("archive", cls=Commands, epilog=_EXAMPLES)

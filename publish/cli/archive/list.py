@@ -57,8 +57,9 @@ def _row(versions: Sequence["Sealed"]) -> tuple[str, ...]:
 
 
 def _state(versions: Sequence["Sealed"]) -> str:
-    signed = ", signed" if all(sealed.head.public_key for sealed in versions) else ""
-    return ("corrected" if len(versions) > 1 else "sealed") + signed
+    words = ["imported"] * versions[-1].manifest.is_imported + ["corrected"] * (len(versions) > 1)
+    signed = all(sealed.head.public_key for sealed in versions)
+    return ", ".join([*(words or ["sealed"]), *["signed"] * signed])
 
 
 def _for_machines(versions: Sequence["Sealed"]) -> dict[str, Any]:
