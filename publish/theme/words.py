@@ -107,6 +107,11 @@ class ArchiveWords(BaseModel):
     download: Word
     letter: Word
     first_page: Word
+    read_original: Word
+    open_pdf: Word
+    first_page_pdf: Word
+    made_elsewhere: Word
+    about_edition: Word
     pages: Word
     one_page: Word
     earlier: Word
@@ -134,6 +139,7 @@ class ArchiveWords(BaseModel):
     found: Word
     found_one: Word
     in_brochure: Word
+    in_pdf: Word
     not_found: Word
     not_found_text: Word
     to_front: Word

@@ -36,4 +36,6 @@ def write_site(root: Path, *, watcher: Watcher | None = None) -> Written:
         made = making(site_of(archive_of(root).seals(), workspace.settings), workspace)
         sorts = (pages.leaves, copies.leaves, feeds.leaves, machines.leaves, search.leaves)
         leaves = [leaf for sort in sorts for leaf in sort(made)]
-        return write_leaves(leaves, root / FOLDER, root / ".publish" / "cache" / "site.json", inside=root)
+        written = write_leaves(leaves, root / FOLDER, root / ".publish" / "cache" / "site.json", inside=root)
+        written.notes += made.notes
+        return written

@@ -1,15 +1,19 @@
 """How templates see an edition: its facts in one language, ready to be shown."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from publish.archive.site.copies import FIRST_PAGE, LETTER_PAGE
-from publish.archive.site.model import BROCHURE, LETTER, PAGE, Kept
+from publish.archive.manifest import BROCHURE, ORIGINAL
+from publish.archive.site.copies import FIRST_PAGE, FIRST_PAGE_WIDTH, LETTER_PAGE
+from publish.archive.site.model import CARD, LETTER, ORIGINAL_PAGE, PAGE, Kept
+from publish.archive.store import Sealed
+from publish.archive.texts import first_page_size
 from publish.theme import Theme
 
-_RATIO = 1.414
-"""Height of A4 by its width, until the picture of a first page says otherwise."""
+_SHAPE = 640, 905
+"""Width and height of the picture of a brochure's first page: A4."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,15 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture, and how large it is."""
+
+    href: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Version:
     """One version of an edition, as its page tells of it."""
 
@@ -42,8 +55,8 @@ class Version:
     """From the edition's page, with a slash at its end."""
     is_last: bool
     sha256: str
-    languages: tuple[str, ...]
-    """In which it can be read: a language may have come with a correction."""
+    languages: Mapping[str, str]
+    """In which it can be read, and where from its folder: a language may have come with a correction."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,21 @@ class Card:
     @cached_property
     def web(self) -> str:
         """The edition itself on the web; empty if it has no web page."""
+        if self.kept.file(self.language, ORIGINAL_PAGE):
+            return f"{self._folder}{ORIGINAL}"
         return f"{self._folder}" if self.kept.file(self.language, PAGE) else ""
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it was made elsewhere."""
+        return self.kept.is_imported
+
+    @cached_property
+    def social(self) -> str:
+        """The picture that social media show, from the archive's front; empty if there is none."""
+        names = {CARD: CARD, BROCHURE: FIRST_PAGE}
+        name = next((shown for name, shown in names.items() if self.kept.file(self.language, name)), "")
+        return f"{self.kept.id}/{self.language}/{name}" if name else ""
 
     @cached_property
     def letter(self) -> str:
@@ -98,10 +125,15 @@ class Card:
         file = self.kept.file(self.language, BROCHURE)
         return Download(f"{self._folder}{BROCHURE}", file.pages, in_words(file.size, self.locale)) if file else None
 
-    @property
-    def picture(self) -> str:
+    @cached_property
+    def picture(self) -> Picture:
         """The picture of the brochure's first page."""
-        return f"{self._folder}{FIRST_PAGE}"
+        return Picture(f"{self._folder}{FIRST_PAGE}", *(self._shape() if self.is_imported else _SHAPE))
+
+    def _shape(self) -> tuple[int, int]:
+        """Of a page that may have any."""
+        width, height = first_page_size((self.kept.last.folder / self.language / BROCHURE).read_bytes())
+        return FIRST_PAGE_WIDTH, round(FIRST_PAGE_WIDTH * height / width)
 
     @property
     def _folder(self) -> str:
@@ -118,10 +150,17 @@ def versions(kept: Kept) -> tuple[Version, ...]:
             folder=f"{sealed.head.version}/",
             is_last=sealed is kept.last,
             sha256=sealed.sha256,
-            languages=tuple(sealed.head.languages),
+            languages={language: way for language in sealed.head.languages if (way := _way(sealed, language))},
         )
         for sealed in reversed(kept.versions)
     )
+
+
+def _way(sealed: Sealed, language: str) -> str:
+    """What to open of a seal; empty if there is nothing to look at."""
+    files = {file.path for file in sealed.manifest.files}
+    ways = (f"{language}/{name}" for name in (PAGE, ORIGINAL_PAGE, BROCHURE))
+    return next((way for way in ways if way in files), "")
 
 
 def card(kept: Kept, language: str, root: str, theme: Theme) -> Card:

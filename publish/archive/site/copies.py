@@ -8,9 +8,10 @@ visitor is led to the edition's page. Its message is no page, so it stays in the
 from collections.abc import Iterator
 from html import escape
 
+from publish.archive.manifest import BROCHURE
 from publish.archive.site.leaves import Leaf, fingerprint
 from publish.archive.site.making import Making
-from publish.archive.site.model import BROCHURE, LETTER, Kept
+from publish.archive.site.model import LETTER, Kept
 from publish.archive.store import Sealed
 from publish.formats import raster
 from publish.formats.marks import for_anybody
@@ -18,7 +19,7 @@ from publish.formats.marks import for_anybody
 FIRST_PAGE = "first-page.webp"
 LETTER_PAGE = "letter/index.html"
 _NOT_PAGES = frozenset({LETTER, "newsletter.txt", "newsletter.eml"})
-_WIDTH = 640
+FIRST_PAGE_WIDTH = 640
 """Pixels of the picture of a brochure's first page."""
 
 
@@ -34,8 +35,8 @@ def _copies(made: Making, kept: Kept) -> dict[str, bytes]:
     for sealed in kept.versions:
         for language in sealed.head.languages:
             found |= {f"{kept.id}/{language}/{name}": data for name, data in _public(sealed, language).items()}
-    for language in kept.languages:
-        found |= {f"{kept.id}/{language}/{name}": data for name, data in _made(made, kept, language).items()}
+    for language, then in kept.in_each_language.items():
+        found |= {f"{kept.id}/{language}/{name}": data for name, data in _made(made, then, language).items()}
     return found
 
 
@@ -57,5 +58,5 @@ def _made(made: Making, kept: Kept, language: str) -> dict[str, bytes]:
         address = escape(f"{made.site.base}/{kept.id}/")
         found[LETTER_PAGE] = for_anybody((folder / LETTER).read_bytes().decode(), address).encode()
     if kept.file(language, BROCHURE):
-        found[FIRST_PAGE] = raster.first_page((folder / BROCHURE).read_bytes(), _WIDTH)
+        found[FIRST_PAGE] = raster.first_page((folder / BROCHURE).read_bytes(), FIRST_PAGE_WIDTH)
     return found

@@ -43,6 +43,8 @@ class Written:
     same: int = 0
     """How many files did not have to be made again."""
     removed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What was found on the way, for people."""
 
 
 def fingerprint(*parts: str) -> str:

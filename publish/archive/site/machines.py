@@ -1,6 +1,7 @@
 """What machines read: the sitemap, robots.txt, the list of seals, headers for the host, and pages at old addresses."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -24,6 +25,15 @@ _POLICY = (
 )
 POLICY = "; ".join(_POLICY)
 """What the host should send with every page (W3C Content Security Policy Level 3)."""
+_ORIGINAL = {"script-src": "'none'", "connect-src": "'none'", "form-action": "'none'"}
+ORIGINAL_POLICY = "; ".join(
+    f"{name} {_ORIGINAL.get(name, rest)}" for name, _, rest in (p.partition(" ") for p in _POLICY)
+)
+"""What it should send, besides, with what was made elsewhere: nobody here has written it, so nothing in it may act."""
+SANDBOX = "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads"
+"""And with its pages, not with its PDFs, which browsers do not show in a sandbox. Fonts need `allow-same-origin`."""
+_ORIGINALS = ("/:edition/:language/original", "/:edition/:version/:language/original")
+_IS_ORIGINAL = re.compile(r"/[^/]+/(?:\d+/)?[^/]+/original/(index\.html)?")
 FEED_TYPES = {
     "feed.atom": "application/atom+xml",
     "feed.rss": "application/rss+xml",
@@ -135,11 +145,26 @@ def _headers() -> bytes:
         f"  Content-Security-Policy: {POLICY}",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: strict-origin-when-cross-origin",
+        *(f"{folder}/*\n  Content-Security-Policy: {ORIGINAL_POLICY}" for folder in _ORIGINALS),
+        *(
+            f"{folder}/{page}\n  Content-Security-Policy: {SANDBOX}"
+            for folder in _ORIGINALS
+            for page in ("", "index.html")
+        ),
         "/*/manifest.json",
         "  Cache-Control: public, max-age=31536000, immutable",
         *(f"/*/{name}\n  Content-Type: {kind}; charset=utf-8" for name, kind in FEED_TYPES.items()),
     )
     return ("\n".join(lines) + "\n").encode()
+
+
+def policy_of(path: str) -> str:
+    """What a host that reads `_headers` sends as the policy of *path*, below the archive's address."""
+    found = _IS_ORIGINAL.match(path)
+    if not found:
+        return POLICY
+    is_page = found.end() == len(path)
+    return ", ".join((POLICY, ORIGINAL_POLICY, SANDBOX) if is_page else (POLICY, ORIGINAL_POLICY))
 
 
 def _aliases(made: Making, kept: Kept) -> dict[str, bytes]:

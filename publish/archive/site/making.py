@@ -1,6 +1,6 @@
 """What every sort of leaf is made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from publish.archive.site.leaves import fingerprint
 from publish.archive.site.model import Kept, Site
@@ -22,6 +22,8 @@ class Making:
     theme: Theme
     look: str
     """Fingerprint of everything but the seals: settings, brand, words, templates, and our own code."""
+    notes: list[str] = field(default_factory=list)
+    """What somebody should know, and what does not keep the site from being written."""
 
     def word(self, *editions: Kept, more: str = "") -> str:
         """Fingerprint of a leaf that shows *editions* and *more*."""

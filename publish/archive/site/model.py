@@ -9,7 +9,8 @@ The public site of an archive: what it shows, and where.
     <edition>/<version>/            the seals; nothing of the site is written there
 
 Every address is for good. What is at `<edition>/<language>/` is a copy of the last seal's files; what letters of
-earlier versions refer to stays beside it.
+earlier versions refer to stays beside it. An edition that was made elsewhere may have no web page, or one that is not
+fit for everybody: there, a page of ours leads to its PDF, and to its web page below `original/`.
 """
 
 import datetime as dt
@@ -18,11 +19,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from publish.archive.manifest import About, SealedFile
+from publish.archive.manifest import ORIGINAL, About, SealedFile
 from publish.archive.store import Sealed
 from publish.workspace import Settings
 
-BROCHURE, LETTER, PAGE, CARD = "brochure.pdf", "newsletter.html", "index.html", "card.png"
+LETTER, PAGE, CARD = "newsletter.html", "index.html", "card.png"
+ORIGINAL_PAGE = f"{ORIGINAL}{PAGE}"
+"""The web page of an edition that was made elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,19 @@ class Kept:
     def updated(self) -> dt.datetime:
         """When it was sealed last."""
         return dt.datetime.fromisoformat(self.last.head.sealed)
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether its last version was made elsewhere."""
+        return self.last.manifest.is_imported
+
+    @property
+    def in_each_language(self) -> "dict[str, Kept]":
+        """For every language it ever had, the edition as it was when it last had it: its addresses are for good."""
+        found: dict[str, Kept] = {}
+        for number, sealed in enumerate(self.versions, start=1):
+            found |= dict.fromkeys(sealed.head.languages, Kept(self.versions[:number]))
+        return found
 
     @property
     def corrections(self) -> tuple[Sealed, ...]:

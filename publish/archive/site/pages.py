@@ -68,15 +68,21 @@ def _year(made: Making, language: str, year: int) -> Leaf:
     before = nearest[at - 1] if at else 0
     after = nearest[at + 1] if at + 1 < len(nearest) else 0
     also = tuple(other for other in site.languages if other != language)
+    there = tuple(other for other in also if year in site.years(other))
 
     def make() -> dict[str, bytes]:
         cards = [card(kept, language, root, made.theme) for kept in some]
-        others = [_other(made, o, f"{root}{o}/{year}/" if year in site.years(o) else f"{root}{o}/") for o in also]
-        address = f"{site.base}/{language}/{year}/"
-        more = {"cards": cards, "year": year, "before": before, "after": after, "others": others, "address": address}
+        more = {
+            "cards": cards,
+            "year": year,
+            "before": before,
+            "after": after,
+            "others": [_other(made, one, f"{root}{one}/{year}/") for one in there],
+            "fronts": [_other(made, one, f"{root}{one}/") for one in also if one not in there],
+            "address": f"{site.base}/{language}/{year}/",
+        }
         return {f"{language}/{year}/index.html": _filled(made, "year", language, root, **more, own="../")}
 
-    there = tuple(other for other in also if year in site.years(other))
     return Leaf(f"year {language} {year}", made.word(*some, more=repr((before, after, language, there))), make)
 
 
@@ -96,9 +102,21 @@ def _edition(made: Making, kept: Kept) -> Leaf:
             "fronts": [_other(made, other, f"../{other}/") for other in made.site.languages if other != language],
             "address": f"{made.site.base}/{kept.id}/",
         }
-        return {f"{kept.id}/index.html": _filled(made, "edition", language, "../", **more, own=f"../{language}/")}
+        page = _filled(made, "edition", language, "../", **more, own=f"../{language}/")
+        return {f"{kept.id}/index.html": page, **dict(_imported(made, kept))}
 
     return Leaf(f"edition {kept.id}", made.word(kept, more=repr([(o.id, o.last.sha256) for o in near])), make)
+
+
+def _imported(made: Making, kept: Kept) -> Iterator[tuple[str, bytes]]:
+    """What stands at `<edition>/<language>/` where the edition itself was made elsewhere."""
+    then = {language: one for language, one in kept.in_each_language.items() if one.is_imported}
+    for language, one in then.items():
+        root, address = "../../", f"{made.site.base}/{kept.id}/"
+        others = [_other(made, other, f"../{other}/") for other in then if other != language]
+        more = {"card": card(one, language, root, made.theme), "others": others, "address": f"{address}{language}/"}
+        own = f"{root}{language if language in made.site.languages else made.site.languages[0]}/"
+        yield f"{kept.id}/{language}/index.html", _filled(made, "imported", language, root, **more, own=own)
 
 
 def _part(made: Making, kept: Kept, language: str) -> dict[str, Any]:

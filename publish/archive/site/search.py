@@ -14,14 +14,15 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from publish.archive.manifest import BROCHURE, ORIGINAL
 from publish.archive.site.leaves import Leaf, fingerprint
 from publish.archive.site.making import Making
-from publish.archive.site.model import BROCHURE, PAGE, Kept
+from publish.archive.site.model import ORIGINAL_PAGE, PAGE, Kept
 from publish.archive.texts import page_text, pdf_texts
 from publish.build.files import write_files
 from publish.problems import BuildError
 
-_LAYOUT = "1"
+_LAYOUT = "2"
 _FOLDER = "pagefind"
 
 
@@ -57,7 +58,9 @@ async def _indexed(made: Making) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="publish-") as folder:
         async with PagefindIndex(config=IndexConfig(output_path=folder)) as index:  # which is written as it ends
             for kept in made.site.editions:
-                for record in records(made, kept):
+                found = records(made, kept)
+                made.notes.extend(_silent(kept, found))
+                for record in found:
                     await index.add_custom_record(
                         url=record.address,
                         content=record.text,
@@ -98,6 +101,7 @@ def _meta(made: Making, kept: Kept, record: Record) -> dict[str, str]:
         "address": record.address,
         "kind": record.kind,
         "page": str(record.page) if record.page else "",
+        "imported": "yes" if kept.is_imported else "",
     }
 
 
@@ -113,6 +117,15 @@ def records(made: Making, kept: Kept) -> tuple[Record, ...]:
     return found
 
 
+def _silent(kept: Kept, found: Iterable[Record]) -> Iterator[str]:
+    """The PDFs in which there is nothing to search: scans, or damaged ones."""
+    heard = {record.language for record in found if record.kind == "pdf"}
+    for language in kept.languages:
+        if kept.file(language, BROCHURE) and language not in heard:
+            address = f"{kept.id}/{language}/{BROCHURE}"
+            yield f"{address}: no text can be read in it, so the search finds the edition by its title alone"
+
+
 def _remember(found: Iterable[Record], memory: Path, root: Path) -> None:
     """Only a help, so it may fail."""
     data = json.dumps({"layout": _LAYOUT, "records": [asdict(record) for record in found]}).encode()
@@ -123,11 +136,22 @@ def _remember(found: Iterable[Record], memory: Path, root: Path) -> None:
 def _read(kept: Kept) -> Iterator[Record]:
     for language in kept.languages:
         folder = kept.last.folder / language
-        if kept.file(language, PAGE):
-            text = page_text((folder / PAGE).read_bytes())
-            yield Record(f"{kept.id}/{language}/", language, text, "page")
+        yield from _page(kept, language)
         if kept.file(language, BROCHURE):
             for number, text in enumerate(pdf_texts((folder / BROCHURE).read_bytes()), start=1):
                 if text.strip():
                     address = f"{kept.id}/{language}/{BROCHURE}#page={number}"
                     yield Record(address, language, text, "pdf", number)
+
+
+def _page(kept: Kept, language: str) -> Iterator[Record]:
+    """The edition's page; of one that was made elsewhere its original, or else what we know of it."""
+    address = f"{kept.id}/{language}/"
+    folder, about = kept.last.folder / language, kept.languages[language]
+    if kept.file(language, PAGE):
+        yield Record(address, language, page_text((folder / PAGE).read_bytes()), "page")
+    elif kept.is_imported:
+        is_page = kept.file(language, ORIGINAL_PAGE)
+        text = page_text((folder / ORIGINAL_PAGE).read_bytes()) if is_page else ""
+        words = " ".join(filter(None, (about.title, about.standfirst, text)))
+        yield Record(f"{address}{ORIGINAL}" if is_page else address, language, words, "page")

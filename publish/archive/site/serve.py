@@ -7,14 +7,14 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from os import PathLike
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from publish.archive.seal import FOLDER
-from publish.archive.site.machines import FEED_TYPES, POLICY
+from publish.archive.site.machines import FEED_TYPES, policy_of
 from publish.problems import BuildError, Place, Problem
 from publish.workspace import open_workspace
 
-_HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 
 _TYPES = {".atom": "application/atom+xml", ".webp": "image/webp", ".woff2": "font/woff2"}
 """What some computers do not know."""
@@ -53,7 +53,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_error(404)
 
     def end_headers(self) -> None:
-        for name, value in _HEADERS.items():
+        path = unquote(urlsplit(getattr(self, "path", "")).path.removeprefix(self.prefix))
+        for name, value in {**_HEADERS, "Content-Security-Policy": policy_of(path)}.items():
             self.send_header(name, value)
         super().end_headers()
 

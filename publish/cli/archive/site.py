@@ -25,8 +25,10 @@ def command() -> None:
 
 
 def show(written: "Written") -> None:
-    """One line for people."""
+    """One line for people, and what they should know."""
     parts = [f"{len(written.changed)} written"] * bool(written.changed)
     parts += [f"{len(written.removed)} removed"] * bool(written.removed)
     parts += [f"{written.same} unchanged"] * bool(written.same)
     click.echo(f"dist/archive/: {', '.join(parts) or 'nothing to show yet'}")
+    for note in written.notes:
+        click.echo(note, err=True)

@@ -15,7 +15,7 @@ from publish.archive.site import write_site
 from publish.archive.site.serve import serving
 from tests import made
 from tests.archive.making import NOW
-from tests.archive.site.writing import ALIASES, CORRECTED, ENGLISH_ALONE, LONG, OLD, write_short
+from tests.archive.site.writing import ALIASES, CORRECTED, ENGLISH_ALONE, LONG, OLD, bring_old, write_short
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ def sealed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     editions = sorted(folder.name for folder in (root / "content").iterdir())
     for number, edition in enumerate(editions):
         seal(root, Wish(edition, NOW + dt.timedelta(minutes=number)))
+    bring_old(root, NOW + dt.timedelta(minutes=30))
     write_short(root, CORRECTED, body="The meeting begins at ten.")
     seal(root, Wish(CORRECTED, NOW + dt.timedelta(hours=1), "The meeting begins at ten, not at nine."))
     return root

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, Route
 
 from tests.archive.site.conftest import Shown
-from tests.archive.site.writing import ALIASES, CORRECTED, ENGLISH_ALONE, LONG
+from tests.archive.site.writing import ALIASES, CORRECTED, ENGLISH_ALONE, LONG, OLD_PAGE, OLD_PDF
 from tests.judges import axe
 from tests.made import FIRST, SECOND
 
@@ -23,6 +23,9 @@ OWN = {
     "corrected": f"{CORRECTED}/",
     "in English alone": f"{ENGLISH_ALONE}/",
     "long title": f"{LONG}/",
+    "PDF from elsewhere": f"{OLD_PDF}/sv/",
+    "page from elsewhere": f"{OLD_PAGE}/sv/",
+    "edition from elsewhere": f"{OLD_PDF}/",
     "search": "sv/search/?q=huvudstad",
     "nothing there": "nowhere/at/all",
 }
@@ -30,6 +33,7 @@ SEALED = {
     "web page": f"{FIRST.name}/sv/",
     "letter": f"{SECOND.name}/en/letter/",
     "seal": f"{CORRECTED}/1/sv/index.html",
+    "original": f"{OLD_PAGE}/sv/original/",
 }
 
 
@@ -148,7 +152,7 @@ def test_every_edition_can_be_reached_without_a_script(scriptless: Visit, site: 
         links = scriptless.to(f"en/{year}").query_selector_all(".editions h2 a")
         seen |= {urljoin(f"en/{year}", link.get_attribute("href")) for link in links}
 
-    assert seen == {f"{folder.name}/" for folder in site.folder.glob("????-??-??-*")}
+    assert seen == {f"{folder.parent.name}/" for folder in site.folder.glob("????-??-??-*/en")}
     assert scriptless.to("en/search/").locator("noscript p").is_visible()
     assert scriptless.complaints == []
 
@@ -185,6 +189,8 @@ def test_a_word_that_stands_only_in_the_brochure_is_found_on_its_page(visit: Vis
     word = "skanna"
     expected = []
     for folder in sorted(site.folder.glob("????-??-??-*/sv")):
+        if folder.parent.name in {OLD_PDF, OLD_PAGE}:
+            continue
         assert word not in (folder / "index.html").read_text(encoding="utf-8").lower()
         with closing(pypdfium2.PdfDocument(folder / "brochure.pdf")) as document:
             texts = [sheet.get_textpage().get_text_bounded().lower() for sheet in document]

@@ -1,13 +1,23 @@
 """Short editions for a site: three years of them."""
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
+
+from publish.archive.bring import Old, bring
+from publish.archive.manifest import About
+from publish.archive.steps import Wish
+from tests.archive.bring.old_files import PICTURE, page, pdf, written
 
 OLD = "2024-02-20-the-old-one"
 LONG = "2024-11-05-a-long-title"
 ALIASES = "2025-09-16-the-autumn-letter"
 ENGLISH_ALONE = "2025-12-02-for-visitors"
 CORRECTED = "2026-08-25-after-the-summer"
+OLD_PDF = "2015-04-01-the-old-brochure"
+"""Made elsewhere: a PDF in each language, that in English a slide and a scan."""
+OLD_PAGE = "2014-03-05-the-old-letter"
+"""Made elsewhere: a web page in Swedish."""
 
 
 def write_short(
@@ -30,6 +40,23 @@ def write_short(
         more = f"aliases:{old}\n" if old else ""
         (folder / f"{language}.md").write_text(f"{head}{more}---\n\n{body or text[3]}\n", encoding="utf-8")
     return edition
+
+
+def bring_old(root: Path, now: dt.datetime) -> None:
+    """Seal two editions that were made elsewhere."""
+    folder = root / "old"
+    brochure = written(folder, "var.pdf", pdf("Kungstradgarden", "Blomsterfesten"))
+    slide = written(folder, "spring.pdf", pdf("", size=(960, 540)))
+    languages = {"sv": About("Vårbrevet 2015", "Körsbär & annat."), "en": About("The spring letter of 2015")}
+    bring(root, Wish(OLD_PDF, now), [Old(brochure, "sv"), Old(slide, "en")], languages)
+    written(folder, "files/top.png", PICTURE)
+    written(folder, "report.pdf", pdf("A report"))
+    written(folder, "style.css", b"body { font-family: Georgia, serif; background: url(files/top.png) }")
+    body = """<link rel="stylesheet" href="style.css"><style>h1 { color: rgb(1, 2, 3) }</style>
+<h1 style="font-size: 30px">Slussen byggs om</h1><img src="files/top.png" alt="">
+<p>Frukostmötet om <a href="report.pdf">rapporten</a> är <a href="https://www.example.org/">på torsdag</a>.</p>"""
+    letter = written(folder, "brev.html", page(body))
+    bring(root, Wish(OLD_PAGE, now), [Old(letter, "sv")], {"sv": About("Nyhetsbrev, mars 2014")})
 
 
 _TEXTS = {

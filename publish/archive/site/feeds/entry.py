@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from publish.archive.manifest import About
+from publish.archive.manifest import BROCHURE, About
 from publish.archive.site.making import Making
-from publish.archive.site.model import BROCHURE, Site
+from publish.archive.site.model import Site
 from publish.archive.store import Sealed
 
 
@@ -60,9 +60,9 @@ class Entry:
 
     @property
     def summary(self) -> str:
-        """The standfirst, and what was corrected."""
-        correction = self.sealed.head.correction
-        return f"{self.about.standfirst} {self.correction_word}: {correction}" if correction else self.about.standfirst
+        """The standfirst, or for want of one the title; and what was corrected."""
+        correction, words = self.sealed.head.correction, self.about.standfirst or self.about.title
+        return f"{words} {self.correction_word}: {correction}" if correction else words
 
     @cached_property
     def brochure(self) -> tuple[str, int]:
