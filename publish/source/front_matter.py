@@ -27,9 +27,14 @@ _ALIAS = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/[A-Za-z0-9_~-][A-Za-z0-9
 _LONGEST_ALIAS = 200
 
 
+def is_alias(path: str) -> bool:
+    """Whether this can be an old address of an edition, as a path below the archive's."""
+    return bool(_ALIAS.fullmatch(path)) and len(path) <= _LONGEST_ALIAS
+
+
 def _alias(value: Any) -> str:
     path = str(value).strip()
-    if not _ALIAS.fullmatch(path) or len(path) > _LONGEST_ALIAS:
+    if not is_alias(path):
         hint = "write the part after the archive's address, without `/` before it: 2015/newsletter-3.html"
         refuse(Mistake("E125", f"expected an old address of this edition, found '{path}'", hint))
     return path

@@ -150,6 +150,24 @@ def test_a_name_can_be_chosen_but_leads_nowhere_else(publish: Publish, workspace
     assert [folder.name for folder in (workspace / "dist" / "archive").iterdir()] == ["2014-03-05-nr-3"]
 
 
+def test_an_old_address_leads_to_it(publish: Publish, workspace: Path, letter: Path) -> None:
+    said = (*SAID, "--alias", "brev/2014-3.pdf", "--alias", "nyhetsbrev/mars/")
+    publish("archive", "import", "brev.pdf", *said, folder=workspace)
+    publish("archive", "site", folder=workspace)
+    again = publish("archive", "import", "brev.pdf", *said, "--name", "other", folder=workspace, code=1)
+    wrong = publish(
+        "archive", "import", "brev.pdf", *said, "--alias", "../x", "--alias", "/y", folder=workspace, code=2
+    )
+
+    page_ = (workspace / "dist" / "archive" / "nyhetsbrev" / "mars" / "index.html").read_text(encoding="utf-8")
+    assert f"/{ID}/sv/" in page_
+    assert (
+        "dist/archive/2014-03-05-other: error[E708]: the old address `brev/2014-3.pdf` cannot be beside" in again.output
+    )
+    assert "--alias takes an address below the archive's, like 2015/newsletter-3.html, not '../x'" in wrong.output
+    assert "not '/y'" in wrong.output
+
+
 @pytest.mark.parametrize(
     "day", ["2014-13-05", "2014-02-30", "5 mars 2014", "14-03-05", "2014-03-05T10:00", "0000-01-01"]
 )

@@ -72,9 +72,11 @@ class Found:
             return
         steps = list(_walked(f"{self.folder}{path}"))
         if ".." in steps:
-            self.refuse(f"'{_short(address)}' lies outside the page's folder", line, "copy it into the folder", "E734")
+            hint = _LINKED if use is Use.LINK else "copy it into the folder"
+            self.refuse(f"'{_short(address)}' lies outside the page's folder", line, hint, "E734")
         elif not steps or not path or path.endswith("/"):
-            self.refuse(f"'{_short(address)}' leads to no file", line, code="E734")
+            hint = _LINKED if use is Use.LINK else ""
+            self.refuse(f"'{_short(address)}' leads to no file", line, hint, "E734")
         else:
             self.references.append(Reference("/".join(steps), use, Place(self.shown, line)))
 

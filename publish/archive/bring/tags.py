@@ -7,7 +7,7 @@ from publish.archive.bring.found import Found, Use
 from publish.archive.bring.sheets import read_sheet
 
 _REFUSED = {
-    "script": "a script",
+    "script": "a program in the page",
     "handler": "a script",
     "listener": "a script",
     "noscript": "a part that is read only where scripts are not",
@@ -35,8 +35,8 @@ _REFUSED_ATTRIBUTES = frozenset({"action", "attributionsrc", "archive", "classid
 _STYLED = frozenset({"clip-path", "cursor", "fill", "filter", "marker", "marker-end", "marker-mid", "marker-start",
                      "mask", "stroke"})  # fmt: skip
 _CALM = frozenset({"alternate", "author", "bookmark", "canonical", "contents", "copyright", "first", "generator",
-                   "glossary", "help", "home", "index", "last", "license", "me", "publisher", "section", "shortlink",
-                   "start", "top", "up"})  # fmt: skip
+                   "glossary", "help", "home", "index", "last", "license", "me", "prev", "previous", "publisher",
+                   "section", "shortlink", "start", "top", "up"})  # fmt: skip
 """Relations that browsers do not load."""
 _ICONS = frozenset({"apple-touch-icon", "apple-touch-icon-precomposed", "icon", "image_src", "mask-icon", "shortcut"})
 _TURNING = frozenset({"refresh", "set-cookie"})

@@ -7,7 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from os import PathLike
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from publish.archive.seal import FOLDER
 from publish.archive.site.machines import FEED_TYPES, policy_of
@@ -53,7 +53,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_error(404)
 
     def end_headers(self) -> None:
-        path = unquote(urlsplit(getattr(self, "path", "")).path.removeprefix(self.prefix))
+        path = self.translate_path(getattr(self, "path", "")).removeprefix(str(self.directory))
         for name, value in {**_HEADERS, "Content-Security-Policy": policy_of(path)}.items():
             self.send_header(name, value)
         super().end_headers()

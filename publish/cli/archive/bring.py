@@ -34,6 +34,7 @@ In two languages, write --lang and --title after each FILE:
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Of the FILE before it; once, of all.")
 @click.option("--title", "titles", multiple=True, metavar="TITLE", help="One for each language; once, for all.")
 @click.option("--standfirst", "standfirsts", multiple=True, metavar="TEXT", help="What it is about; as --title.")
+@click.option("--alias", "aliases", multiple=True, metavar="PATH", help="An old address, which shall lead to it.")
 @click.option("--name", default="", metavar="NAME", help="Name it DATE-NAME; else the first title does.")
 @click.option("--correct", "correction", default="", metavar="WHAT", help="Seal a new version; say what was wrong.")
 @click.option("--sign", is_flag=True, help="Sign it with the key of `publish archive keygen`.")
@@ -47,6 +48,7 @@ def command(
     languages: tuple[str, ...],
     titles: tuple[str, ...],
     standfirsts: tuple[str, ...],
+    aliases: tuple[str, ...],
     name: str,
     correction: str,
     sign: bool,
@@ -68,7 +70,7 @@ def command(
     root = find(Path.cwd())
     texts = (tuple(" ".join(text.split()) for text in some) for some in (titles, standfirsts, (correction,)))
     title, standfirst, (what,) = texts
-    given = Given(files, day.date() if day else None, languages, title, standfirst, name, what)
+    given = Given(files, day.date() if day else None, languages, title, standfirst, aliases, name, what)
     now = dt.datetime.now(dt.UTC)
     _refuse_mistakes(root, given, now, ctx)
     try:

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.archive.manifest import About, is_edition
 from publish.cli import starters
 from publish.problems import did_you_mean
+from publish.source.front_matter import is_alias
 from publish.source.text import hidden_in
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Given:
     languages: tuple[str, ...]
     titles: tuple[str, ...]
     standfirsts: tuple[str, ...]
+    aliases: tuple[str, ...]
     name: str
     correction: str
 
@@ -51,13 +53,14 @@ class Given:
 
     @property
     def abouts(self) -> dict[str, About]:
-        """What the edition says of itself, by language, the first one first."""
+        """What the edition says of itself, by language, the first one first; to that, old addresses lead."""
         found = tuple(dict.fromkeys(self.each))
         titles, standfirsts = (_for_all(texts, len(found)) for texts in (self.titles, self.standfirsts))
-        return {
-            one: About(title, standfirst)
+        first, *others = (
+            (one, About(title, standfirst))
             for one, title, standfirst in zip(found, titles, standfirsts or ("",) * len(found), strict=True)
-        }
+        )
+        return dict([(first[0], replace(first[1], aliases=self.aliases)), *others])
 
 
 def _for_all(texts: tuple[str, ...], count: int) -> tuple[str, ...]:
@@ -71,6 +74,7 @@ def mistakes(given: Given, known: tuple[str, ...], today: dt.date) -> Iterator[s
     yield from _of_titles(given)
     for option, texts in (("--standfirst", given.standfirsts), ("--correct", (given.correction,))):
         yield from _of_texts(option, texts)
+    yield from _of_aliases(given.aliases)
     if given.name and not is_edition(f"2000-01-01-{given.name}"):
         suggestion = starters.slug(given.name)
         yield f"--name takes small letters, digits and hyphens, like `{suggestion}`, not {given.name[:80]!r}"
@@ -125,6 +129,12 @@ def _of_titles(given: Given) -> Iterator[str]:
     if "" in given.titles:
         yield "--title: expected some words"
     yield from _of_texts("--title", given.titles)
+
+
+def _of_aliases(aliases: tuple[str, ...]) -> Iterator[str]:
+    for alias in aliases:
+        if not is_alias(alias):
+            yield f"--alias takes an address below the archive's, like 2015/newsletter-3.html, not {alias[:80]!r}"
 
 
 def _of_texts(option: str, texts: tuple[str, ...]) -> Iterator[str]:

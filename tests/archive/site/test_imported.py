@@ -19,6 +19,7 @@ from publish.archive.seal import FOLDER, Wish, seal
 from publish.archive.site import write_site
 from publish.archive.site.machines import ORIGINAL_POLICY, POLICY, SANDBOX, policy_of
 from publish.archive.texts import page_text, pdf_texts
+from tests import made
 from tests.archive.bring.old_files import page, pdf, written
 from tests.archive.making import EDITION, NOW, write_edition
 from tests.archive.site.conftest import Shown, served
@@ -113,6 +114,7 @@ def test_the_sitemap_has_its_languages(site: Shown) -> None:
         (f"{OLD_PAGE}/1/sv/original/index.html", [POLICY, ORIGINAL_POLICY, SANDBOX]),
         (f"{OLD_PAGE}/sv/original/report.pdf", [POLICY, ORIGINAL_POLICY]),
         (f"{OLD_PAGE}/sv/original/files/top.png", [POLICY, ORIGINAL_POLICY]),
+        (f"{OLD_PAGE}//sv/x/../original//index.html", [POLICY, ORIGINAL_POLICY, SANDBOX]),
         (f"{OLD_PAGE}/%73v/orig%69nal/", [POLICY, ORIGINAL_POLICY, SANDBOX]),
         (f"{OLD_PAGE}/sv/", [POLICY]),
         (f"{OLD_PAGE}/", [POLICY]),
@@ -146,6 +148,12 @@ def test_the_headers_for_hosts_say_the_same(site: Shown) -> None:
     ))):  # fmt: skip
         sent = [rule for pattern, rule in rules.items() if fits(pattern, path)]
         assert ", ".join(sent) == policy_of(path), path
+
+
+def test_the_guide_has_the_same_headers() -> None:
+    guide = (made.ROOT / "docs" / "archive.md").read_text(encoding="utf-8")
+
+    assert f"\nContent-Security-Policy: {ORIGINAL_POLICY}\nContent-Security-Policy: {SANDBOX}\n" in guide
 
 
 def test_an_original_may_not_run_load_or_send_anything() -> None:
