@@ -1,19 +1,35 @@
 """The chain of seals: each names the one before it and the hash of its manifest, so none can change unnoticed."""
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-from publish.archive.manifest import NAME
-from publish.archive.store import Sealed
+from publish.archive.manifest import NAME, Head
 from publish.problems import Place, Problem
 
 
-def problems(seals: Sequence[Sealed], shown: str) -> tuple[Problem, ...]:
+class Chained(Protocol):
+    """A seal, wherever it was read."""
+
+    @property
+    def name(self) -> str:
+        """`<edition>/<version>`."""
+
+    @property
+    def head(self) -> Head:
+        """What it says of itself."""
+
+    @property
+    def sha256(self) -> str:
+        """Of its manifest."""
+
+
+def problems(seals: Sequence[Chained], shown: str) -> tuple[Problem, ...]:
     """What is wrong with the order of *seals*; *shown* is the archive's name. The last one's end nobody can see."""
     return tuple(_problems(seals, shown))
 
 
-def _problems(seals: Sequence[Sealed], shown: str) -> Iterator[Problem]:
-    before: Sealed | None = None
+def _problems(seals: Sequence[Chained], shown: str) -> Iterator[Problem]:
+    before: Chained | None = None
     for sealed in seals:
         place = Place(f"{shown}/{sealed.name}/{NAME}")
         expected = before.head.number + 1 if before else 1
@@ -26,7 +42,7 @@ def _problems(seals: Sequence[Sealed], shown: str) -> Iterator[Problem]:
     yield from _versions(seals, shown)
 
 
-def _links(sealed: Sealed, before: Sealed | None, place: Place) -> Iterator[Problem]:
+def _links(sealed: Chained, before: Chained | None, place: Place) -> Iterator[Problem]:
     named = sealed.head.previous
     if before is None:
         if named:
@@ -38,7 +54,7 @@ def _links(sealed: Sealed, before: Sealed | None, place: Place) -> Iterator[Prob
         yield Problem("E713", message, place)
 
 
-def _versions(seals: Sequence[Sealed], shown: str) -> Iterator[Problem]:
+def _versions(seals: Sequence[Chained], shown: str) -> Iterator[Problem]:
     """Every edition's versions count from 1."""
     seen: dict[str, int] = {}
     for sealed in seals:

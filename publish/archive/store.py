@@ -49,7 +49,7 @@ class Sealed:
             ArchiveError: if the manifest is not any more what it was a moment ago.
         """
         path = f"{self.shown}/{manifests.NAME}"
-        data = _data(self.folder / manifests.NAME, path)
+        data = manifest_data(self.folder, path)
         if digest(data) != self.sha256:
             raise ArchiveError(Problem("E713", "the manifest changed just now", Place(path)))
         return manifests.read(data, path)
@@ -94,12 +94,8 @@ class Archive:
         """
         name = f"{folder.parent.name}/{folder.name}"
         path = f"{self.shown}/{name}/{manifests.NAME}"
-        data = _data(folder / manifests.NAME, path)
-        head = manifests.read(data, path).head
-        if f"{head.edition}/{head.version}" != name:
-            message = f"this is the manifest of {head.edition}/{head.version}, found in {name}"
-            raise ArchiveError(Problem("E712", message, Place(path)))
-        return Sealed(folder, head, digest(data), f"{self.shown}/{name}")
+        data = manifest_data(folder, path)
+        return Sealed(folder, manifest_of(name, data, path).head, digest(data), f"{self.shown}/{name}")
 
     def _remembered(self, folder: Path, memory: Memory) -> Sealed:
         file = folder / manifests.NAME
@@ -118,11 +114,32 @@ class Archive:
                 yield from (v for v in edition.iterdir() if v.name.isdecimal() and v.name == str(int(v.name)))
 
 
-def _data(file: Path, path: str) -> bytes:
-    if file.is_symlink():
+def manifest_data(folder: Path, path: str) -> bytes:
+    """
+    The bytes of the manifest in *folder*, or as many as show that it is too large; *path* is its name in problems.
+
+    Raises:
+        ArchiveError: if there is none, or it cannot be read.
+    """
+    file = folder / manifests.NAME
+    if folder.is_symlink() or file.is_symlink():
         raise ArchiveError(Problem("E717", "this is a link, expected a file", Place(path)))
     try:
         with file.open("rb") as stream:
             return stream.read(manifests.LARGEST + 1)
     except OSError as error:
         raise ArchiveError(Problem("E710", f"cannot read the manifest: {error.strerror}", Place(path))) from error
+
+
+def manifest_of(name: str, data: bytes, path: str) -> Manifest:
+    """
+    The manifest that *data* is, found where that of the seal called *name* belongs.
+
+    Raises:
+        ArchiveError: if it is none, or that of another seal.
+    """
+    found = manifests.read(data, path)
+    if f"{found.edition}/{found.version}" != name:
+        message = f"this is the manifest of {found.edition}/{found.version}, found in {name}"
+        raise ArchiveError(Problem("E712", message, Place(path)))
+    return found

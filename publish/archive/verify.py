@@ -1,122 +1,170 @@
 """
 Whether everything that was sealed is still what it was: every file, the chain, the signatures.
 
-It reads all files and believes none of them. What it finds it names, and it changes nothing.
+It reads all files and believes none of them, be they in a folder or on a server (`origin`). What it finds it names,
+and it changes nothing.
 """
 
-import hashlib
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 from publish.archive import chain, keys
-from publish.archive.manifest import NAME, SealedFile
+from publish.archive.manifest import NAME, Head, Manifest, SealedFile
+from publish.archive.origin import OnDisk, Origin
 from publish.archive.steps import SIGNATURE
-from publish.archive.store import UNFINISHED, Archive, Sealed
+from publish.archive.store import Archive, manifest_of
+from publish.build.digests import digest
 from publish.problems import ArchiveError, Place, Problem, in_order
+
+_AT_ONCE = 16
+"""Files that one reader takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A seal as its manifest tells it."""
+
+    name: str
+    manifest: Manifest
+    sha256: str
+    """Of the manifest's bytes."""
+    data: bytes
+
+    @property
+    def head(self) -> Head:
+        """The manifest is one."""
+        return self.manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What came of it."""
 
-    seals: tuple[Sealed, ...]
+    seals: tuple[Told, ...]
     problems: tuple[Problem, ...]
     files: int
+    """That were read."""
     size: int
-    """Bytes that were read."""
+    """Bytes of them."""
 
 
-@dataclass(slots=True)
-class _Reading:
-    problems: list[Problem] = field(default_factory=list)
-    seals: list[Sealed] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What came of reading one part."""
+
+    problems: tuple[Problem, ...]
+    seal: Told | None = None
+    files: int = 0
+    size: int = 0
 
 
-def verify(archive: Archive, *, public_key: str = "") -> Verified:
+def verify(archive: Archive, *, public_key: str = "", last: str = "") -> Verified:
+    """Read everything in *archive*; otherwise like `verify_from`."""
+    return verify_from(OnDisk(archive), public_key=public_key, last=last)
+
+
+def verify_from(origin: Origin, *, public_key: str = "", last: str = "") -> Verified:
     """
-    Read everything in *archive*.
+    Read everything that *origin* has.
 
-    With *public_key*, a seal that its owner has not signed is a problem. Without one, a signature has to be that of
-    the key in its manifest.
+    With *public_key*, a seal that its owner has not signed is a problem; without one, a signature has to be that of
+    the key in its manifest. With *last*, some seal's manifest has to have that hash.
     """
-    reading = _Reading()
-    for folder in archive.folders():
-        try:
-            reading.seals.append(archive.read(folder))
-        except ArchiveError as error:
-            reading.problems += error.problems
-    seals = tuple(sorted(reading.seals, key=lambda sealed: (sealed.head.number, sealed.name)))
-    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
-        found = [*pool.map(lambda sealed: tuple(_of_seal(sealed, archive, public_key)), seals)]
-    problems = [*reading.problems, *(problem for some in found for problem in some), *_strangers(archive)]
-    if not reading.problems:
-        problems += chain.problems(seals, archive.shown)
-    files = sum(len(sealed.manifest.files) for sealed in seals)
-    return Verified(seals, in_order(problems), files, sum(sealed.manifest.size for sealed in seals))
-
-
-def _of_seal(sealed: Sealed, archive: Archive, public_key: str) -> Iterator[Problem]:
-    shown = f"{archive.shown}/{sealed.name}"
-    expected = {file.path: file for file in sealed.manifest.files}
-    found = dict(_walk(sealed.folder, ""))
-    for path in sorted(found.keys() - expected.keys() - {NAME, SIGNATURE}):
-        yield Problem("E714", "nobody sealed this file", Place(f"{shown}/{path}"), "remove it; it was put here later")
-    for path, file in expected.items():
-        place = Place(f"{shown}/{path}")
-        if path not in found:
-            yield Problem("E715", "the file is missing", place)
-        elif not found[path]:
-            yield Problem("E717", "this is a link or no file, expected the file that was sealed", place)
-        else:
-            yield from _of_file(sealed.folder / path, file, place)
-    yield from _of_signature(sealed, shown, found, public_key)
-
-
-def _walk(folder: Path, below: str) -> Iterator[tuple[str, bool]]:
-    """The path of everything that is not a folder, and whether it is a real file."""
-    for entry in os.scandir(folder):
-        path = f"{below}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{path}/")
-        else:
-            yield path, entry.is_file(follow_symlinks=False)
-
-
-def _of_file(file: Path, sealed: SealedFile, place: Place) -> Iterator[Problem]:
     try:
-        size = file.stat().st_size
-        with file.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        yield Problem("E710", f"cannot read the file: {error.strerror}", place)
-        return
-    if size != sealed.size:
-        yield Problem("E716", f"the file has {size} bytes, {sealed.size} were sealed", place)
-    elif digest != sealed.sha256:
-        yield Problem("E716", f"the file is not what was sealed: its hash is {digest[:12]}…", place)
+        listed = origin.listed()
+    except ArchiveError as error:
+        return Verified((), error.problems, 0, 0)
+    with ThreadPoolExecutor(origin.threads) as pool:
+        told = [*pool.map(lambda name: _read(origin, name, listed[name]), listed)]
+        seals = tuple(sorted((part.seal for part in told if part.seal), key=lambda seal: (seal.head.number, seal.name)))
+        around = [*pool.map(lambda seal: _Part(_known(_around(origin, seal, public_key))), seals)]
+        files = [*pool.map(lambda portion: _of_files(origin, *portion), _portions(seals))]
+    whole = len(seals) == len(listed)
+    problems = (
+        *(problem for part in (*told, *around, *files) for problem in part.problems),
+        *_unfinished(origin),
+        *(chain.problems(seals, origin.shown) if whole else ()),
+        *(_without(last, origin) if whole and last and last not in {seal.sha256 for seal in seals} else ()),
+    )
+    return Verified(seals, in_order(problems), sum(part.files for part in files), sum(part.size for part in files))
 
 
-def _of_signature(sealed: Sealed, shown: str, found: dict[str, bool], public_key: str) -> Iterator[Problem]:
-    place = Place(f"{shown}/{SIGNATURE}")
-    own = sealed.manifest.public_key
+def _read(origin: Origin, name: str, expected: str) -> _Part:
+    """The manifest of a seal."""
+    try:
+        data = origin.manifest(name)
+        seal = Told(name, manifest_of(name, data, origin.place(name, NAME).path), digest(data), data)
+    except ArchiveError as error:
+        return _Part(error.problems)
+    if expected and seal.sha256 != expected:
+        message = f"the manifest is not the one in the list of seals: its hash is {seal.sha256[:12]}…"
+        return _Part((Problem("E728", message, origin.place(name, NAME)),), seal)
+    return _Part((), seal)
+
+
+def _portions(seals: Sequence[Told]) -> Iterator[tuple[str, tuple[SealedFile, ...]]]:
+    """All files, a few at a time: a seal of many is read by several."""
+    for seal in seals:
+        files = seal.manifest.files
+        yield from ((seal.name, files[at : at + _AT_ONCE]) for at in range(0, len(files), _AT_ONCE))
+
+
+def _of_files(origin: Origin, name: str, files: Sequence[SealedFile]) -> _Part:
+    problems: list[Problem] = []
+    read: list[int] = []
+    for file in files:
+        try:
+            found = origin.digest(name, file)
+        except ArchiveError as error:
+            problems += error.problems
+            continue
+        read.append(found.size)
+        if found.size != file.size:
+            message = f"the file has {found.size} bytes, {file.size} were sealed"
+            problems.append(Problem("E716", message, origin.place(name, file.path)))
+        elif found.sha256 != file.sha256:
+            message = f"the file is not what was sealed: its hash is {found.sha256[:12]}…"
+            problems.append(Problem("E716", message, origin.place(name, file.path)))
+    return _Part(tuple(problems), None, len(read), sum(read))
+
+
+def _known(problems: Iterator[Problem]) -> tuple[Problem, ...]:
+    """All of them, the one that ended it too."""
+    found: list[Problem] = []
+    try:
+        found.extend(problems)
+    except ArchiveError as error:
+        found += error.problems
+    return tuple(found)
+
+
+def _around(origin: Origin, seal: Told, public_key: str) -> Iterator[Problem]:
+    """What is wrong beside the files."""
+    own, name = seal.manifest.public_key, seal.name
+    expected = {NAME, SIGNATURE, *(file.path for file in seal.manifest.files)}
+    for path in origin.besides(name, expected):
+        hint = "remove it; it was put here later"
+        yield Problem("E714", "nobody sealed this file", origin.place(name, path), hint)
     if public_key and own != public_key:
-        yield Problem("E718", f"signed by {own[:12]}…" if own else "not signed", Place(f"{shown}/{NAME}"))
-    if own and SIGNATURE not in found:
+        yield Problem("E718", f"signed by {own[:12]}…" if own else "not signed", origin.place(name, NAME))
+    line, place = origin.signature(name), origin.place(name, SIGNATURE)
+    if own and line is None:
         yield Problem("E718", "the signature is missing", place)
-    elif SIGNATURE in found and not own:
+    elif own and line is not None and not keys.is_signed(own, seal.data, line):
+        yield Problem("E718", "the signature is not that of the manifest", place)
+    elif line is not None and not own:
         yield Problem("E714", "nobody sealed this file", place, "the manifest names no key")
-    elif own:
-        data, line = (sealed.folder / NAME).read_bytes(), (sealed.folder / SIGNATURE).read_bytes()[:1000]
-        if not keys.is_signed(own, data, line):
-            yield Problem("E718", "the signature is not that of the manifest", place)
 
 
-def _strangers(archive: Archive) -> Iterator[Problem]:
-    """What somebody left who was stopped while sealing; the next seal removes it."""
-    if archive.folder.is_dir():
-        for folder in sorted(archive.folder.glob(f"{UNFINISHED}*")):
-            hint = "the next `publish archive seal` removes it"
-            yield Problem("E719", "a seal that was never finished", Place(f"{archive.shown}/{folder.name}"), hint)
+def _unfinished(origin: Origin) -> Iterator[Problem]:
+    """The next seal removes it."""
+    for name in origin.unfinished():
+        yield Problem(
+            "E719", "a seal that was never finished", origin.place(name), "the next `publish archive seal` removes it"
+        )
+
+
+def _without(last: str, origin: Origin) -> Iterator[Problem]:
+    hint = "the newest seals were cut off, the chain was made anew, or this is another archive"
+    yield Problem("E729", f"no seal has the hash {last[:12]}… that was written down", Place(origin.shown), hint)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.archive.making import EDITION, opened, write_edition
+from tests.archive.serving import serving
 from tests.cli.conftest import Publish
 
 
@@ -83,3 +84,49 @@ def test_mistakes_get_a_hint(publish: Publish, workspace: Path) -> None:
         "1000 characters"
         in publish("archive", "seal", EDITION, "--correct", "x" * 1001, folder=workspace, code=2).output
     )
+
+
+def test_a_public_archive_is_proved_from_anywhere(publish: Publish, workspace: Path, tmp_path: Path) -> None:
+    write_edition(workspace)
+    publish("archive", "seal", EDITION, folder=workspace)
+    publish("archive", "site", folder=workspace)
+    folder = workspace / "dist" / "archive"
+
+    with serving(folder) as server:
+        whole = publish("archive", "verify", server.url, folder=tmp_path)
+        head = json.loads(publish("archive", "verify", server.url, "--json", folder=tmp_path).stdout)["head"]
+        assert publish("archive", "verify", server.url, "--last", head, folder=tmp_path)
+        opened(folder)
+        (folder / EDITION / "1" / "en" / "card.png").write_bytes(b"other")
+        told = publish("archive", "verify", server.url, folder=tmp_path, code=1)
+        machine = json.loads(publish("archive", "verify", server.url, "--json", folder=tmp_path, code=1).stdout)
+
+    assert "everything is as it was sealed" in whole.output
+    assert "from outside one cannot see files that nobody sealed" in whole.output
+    assert f"the last is number 1, {EDITION}/1" in whole.output
+    assert f"{server.url}{EDITION}/1/en/card.png: error[E716]" in told.output
+    assert [problem["code"] for problem in machine["problems"]] == ["E716"]
+    assert machine["number"] == 1
+    assert len(machine["unseen"]) == 2
+
+
+def test_an_address_that_is_none_is_a_problem_for_people_and_machines(publish: Publish, tmp_path: Path) -> None:
+    told = publish("archive", "verify", "https://me:secret@example.org/", folder=tmp_path, code=1)
+    machine = publish("archive", "verify", "file:///etc/passwd", "--json", folder=tmp_path, code=1)
+
+    assert "https://example.org/: error[E721]" in told.output
+    assert "secret" not in told.output
+    assert [problem["code"] for problem in json.loads(machine.stdout)["problems"]] == ["E721"]
+
+
+def test_names_of_files_cannot_give_a_terminal_orders(publish: Publish, workspace: Path) -> None:
+    write_edition(workspace)
+    publish("archive", "seal", EDITION, folder=workspace)
+    folder = workspace / "dist" / "archive"
+    opened(folder)
+    (folder / EDITION / "1" / "\x1b[2J\x9b1m").write_bytes(b"")
+
+    told = publish("archive", "verify", folder=workspace, code=1)
+
+    assert "error[E714]" in told.output
+    assert not set(told.output) & {"\x1b", "\x9b"}
