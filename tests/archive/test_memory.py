@@ -39,7 +39,7 @@ def test_a_manifest_at_rest_is_not_read_again(root: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("publish.archive.memory._AT_REST", -(10**12))
     before = archive_of(root).seals()
 
-    monkeypatch.setattr("publish.archive.store._data", None)
+    monkeypatch.setattr("publish.archive.store.manifest_data", None)
 
     assert archive_of(root).seals() == before
 
