@@ -1,42 +1,55 @@
 """
 What is left of an archive when the one who seals is killed, again and again, at moments that chance picks.
 
-    python -m tests.bench.kills               1 000 kills while a seal is put in its place: some minutes
-    python -m tests.bench.kills --whole 100   100 kills of the whole command, building and all
+    python -m tests.bench.kills                        1 000 kills while a seal is put in its place: some minutes
+    python -m tests.bench.kills --whole                1 000 kills of the whole command: building, sealing, the site
+    python -m tests.bench.kills --whole --kills 200
 
 After every kill each seal that is there must be whole, byte for byte; the chain must hold; and the next seal must
-succeed. The number of seals that are not is the result.
+succeed. With --whole, the workspace is one and its caches are warm; half of the time only the first process is killed,
+not those that build for it; every 25 kills the archive is looked at closely: nobody's unfinished work is left, and the
+site is what it would be if it were written from nothing. The number of what is broken is the result.
 """
 
 import argparse
+import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish.archive.store import Archive
+from publish.archive.manifest import is_edition
+from publish.archive.site import write_site
+from publish.archive.store import UNFINISHED, Archive
 from publish.archive.verify import verify
 from publish.cli import starters
-from tests.archive.making import everything, write_edition
+from tests.archive.making import EDITION, everything, opened, write_edition
 from tests.archive.test_durable import CONTENTS, ROOT, SCRIPT
 
 _SEED = 20210330
+_ROUND = 25
+"""Kills until an archive is looked at closely, and a new one begun."""
+_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 def main() -> None:
     """Kill, look, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=1000, help="kills while a seal is put in its place")
-    parser.add_argument("--whole", type=int, default=0, help="kills of the whole command")
+    parser.add_argument("--kills", type=int, default=1000, help="how many (1000)")
+    parser.add_argument("--whole", action="store_true", help="kill the whole command, not only the part that writes")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         if arguments.whole:
-            _report(*whole(Path(name), arguments.whole))
-        else:
-            _report(*placing(Path(name), arguments.kills))
+            tally = whole(Path(name), arguments.kills)
+            sys.exit(1 if tally.wrong else 0)
+        _print("{} kills, {} seals in their place, {} broken".format(*placing(Path(name), arguments.kills)))
 
 
 def placing(root: Path, kills: int) -> tuple[int, int, int]:
@@ -54,30 +67,145 @@ def placing(root: Path, kills: int) -> tuple[int, int, int]:
     return kills, len(folders), broken
 
 
-def whole(root: Path, kills: int) -> tuple[int, int, int]:
-    """The same for `publish archive seal`, from its first moment to its last."""
-    chance, broken = random.Random(_SEED), 0  # noqa: S311
-    (root / "publish.yaml").write_bytes(starters.settings("The Baltic Society"))
-    archive = Archive(root / "dist" / "archive")
-    for number in range(kills):
-        edition = write_edition(
-            root, edition=f"{2000 + number // 300}-{number // 25 % 12 + 1:02}-{number % 25 + 1:02}-an-example"
+@dataclass
+class Tally:
+    """What came of killing the whole command."""
+
+    kills: int = 0
+    too_late: int = 0
+    """Runs that were done before they could be killed."""
+    seals: int = 0
+    broken: int = 0
+    unfinished: set[str] = field(default_factory=set)
+    """Seals that were left unfinished."""
+    stayed: int = 0
+    """Of these, what the next seal did not remove."""
+    refused: int = 0
+    """Rounds after which nobody could seal or write the site."""
+    litter: int = 0
+    """Other unfinished files that stayed."""
+    sites: int = 0
+    """Sites that were not what they should be in the end."""
+
+    @property
+    def wrong(self) -> int:
+        """All that should not be."""
+        return self.broken + self.stayed + self.refused + self.litter + self.sites
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills ({self.too_late} more came too late): {self.seals} seals in their place, "
+            f"{self.broken} broken; {len(self.unfinished)} left unfinished, {self.stayed} of them not removed by the "
+            f"next seal; {self.refused} times nobody could go on; {self.litter} other files left; "
+            f"{self.sites} sites wrong"
         )
-        command = [sys.executable, "-m", "publish", "archive", "seal", edition]
-        with subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            time.sleep(chance.uniform(0, 2.0))
-            process.send_signal(signal.SIGKILL)
-        broken += bool([problem for problem in verify(archive).problems if problem.code != "E719"])
-    edition = write_edition(root, edition="2030-01-01-the-last")
-    subprocess.run(
-        [sys.executable, "-m", "publish", "archive", "seal", edition], cwd=root, check=True, capture_output=True
+
+
+def whole(root: Path, kills: int) -> Tally:
+    """Kill `publish archive seal` and `publish archive site` from their first moment to the last."""
+    chance, tally = random.Random(_SEED), Tally()  # noqa: S311  # the same moments in every run, as far as time goes
+    (root / "publish.yaml").write_bytes(starters.settings("The Baltic Society"))
+    write_edition(root)
+    _run(root, "seal")
+    _run(root, "site")
+    started = time.monotonic()
+    _run(root, "seal", correction=1)
+    _run(root, "site")
+    longest = time.monotonic() - started
+    while tally.kills < kills:
+        for _ in range(min(_ROUND, kills - tally.kills)):
+            _kill(root, chance, longest, tally)
+        _look_closely(root, tally)
+        _print(str(tally))
+    return tally
+
+
+def _kill(root: Path, chance: random.Random, longest: float, tally: Tally) -> None:
+    """Kill once, and look."""
+    until, all_of_them = time.monotonic() + chance.uniform(0, longest), chance.random() < 0.5
+    before = len(_seals(root))
+    if _commands(root, before, until, all_of_them=all_of_them):
+        tally.too_late += 1
+        return
+    tally.kills += 1
+    archive = Archive(root / "dist" / "archive")
+    tally.unfinished |= {folder.name for folder in archive.folder.glob(f"{UNFINISHED}*")}
+    tally.broken += bool([problem for problem in verify(archive).problems if problem.code != "E719"])
+
+
+def _commands(root: Path, number: int, until: float, *, all_of_them: bool) -> bool:
+    """Seal, and write the site; whether both were done *until* a moment. If not, the one that runs is killed."""
+    for name in ("seal", "site"):
+        with _started(root, name, number) as process:
+            try:
+                process.wait(max(0.0, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                with suppress(ProcessLookupError):
+                    (os.killpg if all_of_them else os.kill)(process.pid, signal.SIGKILL)
+                return False
+    return True
+
+
+def _look_closely(root: Path, tally: Tally) -> None:
+    """Seal and write the site in peace, look at all of it, and begin a new archive."""
+    done = [_run(root, "seal", correction=10_000 + tally.kills), _run(root, "site")]
+    tally.refused += any(done)
+    folder = root / "dist" / "archive"
+    archive = Archive(folder)
+    tally.stayed += len(list(folder.glob(f"{UNFINISHED}*")))
+    tally.broken += bool(verify(archive).problems)
+    tally.seals += len(archive.seals())
+    tally.litter += sum(file.name.endswith("~") for file in (root / "dist").rglob(".*"))
+    tally.sites += _site(folder) != _site_from_nothing(root)
+    opened(folder)
+    shutil.rmtree(folder)
+
+
+def _site(folder: Path) -> Mapping[str, bytes]:
+    """The site's files, without the seals."""
+    return {path: data for path, data in everything(folder).items() if not _is_sealed(path)}
+
+
+def _site_from_nothing(root: Path) -> Mapping[str, bytes]:
+    folder = root / "dist" / "archive"
+    for path in _site(folder):
+        (folder / path).unlink()
+    (root / ".publish" / "cache" / "site.json").unlink()
+    write_site(root)
+    return _site(folder)
+
+
+def _is_sealed(path: str) -> bool:
+    edition, _, below = path.partition("/")
+    return is_edition(edition) and below.partition("/")[0].isdecimal()
+
+
+def _seals(root: Path) -> Sequence[Path]:
+    return Archive(root / "dist" / "archive").folders()
+
+
+def _started(root: Path, name: str, number: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "publish", "archive", name]
+    if name == "seal":
+        write_edition(root, body=f"Text {number}.")
+        command += [EDITION, *(("--correct", f"Text {number - 1} was bad.") if _seals(root) else ())]
+    return subprocess.Popen(
+        command,
+        cwd=root,
+        env=_ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
-    broken += bool(verify(archive).problems)
-    return kills, len(archive.seals()), broken
 
 
-def _report(kills: int, seals: int, broken: int) -> None:
-    print(f"{kills} kills, {seals} seals in their place, {broken} broken")  # noqa: T201
+def _run(root: Path, name: str, correction: int = 0) -> int:
+    with _started(root, name, correction) as process:
+        return process.wait()
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
