@@ -130,3 +130,25 @@ def test_names_of_files_cannot_give_a_terminal_orders(publish: Publish, workspac
 
     assert "error[E714]" in told.output
     assert not set(told.output) & {"\x1b", "\x9b"}
+
+
+def test_the_list_tells_damage_and_where_to_look(publish: Publish, workspace: Path) -> None:
+    for edition in (EDITION, "2021-04-30-another"):
+        write_edition(workspace, edition=edition)
+        publish("archive", "seal", edition, folder=workspace)
+    folder = workspace / "dist" / "archive"
+    opened(folder)
+    (folder / EDITION / "1" / "manifest.json").write_bytes(b"{")
+
+    listed = publish("archive", "list", folder=workspace, code=1)
+    machine = json.loads(publish("archive", "list", "--json", folder=workspace, code=1).stdout)
+
+    lines = [line for line in listed.stdout.splitlines() if line.startswith("2021")]
+    assert [line.split()[0] for line in lines] == ["2021-03-30", "2021-04-30"]
+    assert lines[0].endswith("unreadable manifest")
+    assert lines[1].endswith("sealed")
+    assert "`publish archive verify` tells" in listed.output
+    assert {tree["edition"]: tree["state"] for tree in machine["editions"]} == {
+        EDITION: "unreadable manifest",
+        "2021-04-30-another": "sealed",
+    }
