@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from publish.archive.site.machines import POLICY
+from publish.archive.site.machines import FEED_TYPES, POLICY, _headers
 from publish.blocks import KINDS
 from publish.check import rules
 from publish.check.wishes import RULES as ACCEPTANCES
@@ -99,6 +99,21 @@ def test_the_archive_is_shown_with_the_headers_that_its_pages_obey() -> None:
     text = (DOCS / "archive.md").read_text(encoding="utf-8")
 
     assert f"Content-Security-Policy: {POLICY}\n" in text
+
+
+@pytest.mark.parametrize("server", ["nginx", "apache", "caddyfile"])
+def test_every_server_is_told_to_send_what_the_site_says_of_itself(server: str) -> None:
+    shown = next(text for kind, text in fences("archive.md") if kind == server)
+    lines = [line.strip() for line in _headers().decode().splitlines()]
+    headers = [line.split(": ", 1) for line in lines if not line.startswith("/")]
+    paths = [line.removeprefix("/*/") for line in lines if line.startswith("/*/")]
+
+    assert len(headers) == 4 + len(FEED_TYPES)
+    for name, value in headers:
+        assert f'"{value}"' in shown
+        assert name in shown or name == "Content-Type"  # which nginx and Apache call a type
+    for path in paths:
+        assert path in shown.replace("\\", "")
 
 
 def test_every_command_of_the_archive_is_in_its_guide() -> None:

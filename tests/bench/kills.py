@@ -114,23 +114,24 @@ def whole(root: Path, kills: int) -> Tally:
     longest = time.monotonic() - started
     while tally.kills < kills:
         for _ in range(min(_ROUND, kills - tally.kills)):
-            _kill(root, chance, longest, tally)
+            longest = _kill(root, chance, longest, tally)
         _look_closely(root, tally)
         _print(str(tally))
     return tally
 
 
-def _kill(root: Path, chance: random.Random, longest: float, tally: Tally) -> None:
-    """Kill once, and look."""
-    until, all_of_them = time.monotonic() + chance.uniform(0, longest), chance.random() < 0.5
-    before = len(_seals(root))
-    if _commands(root, before, until, all_of_them=all_of_them):
+def _kill(root: Path, chance: random.Random, longest: float, tally: Tally) -> float:
+    """Kill once in the time that both commands take, and look; how long they take, as far as it is known."""
+    started = time.monotonic()
+    until, all_of_them = started + chance.uniform(0, longest), chance.random() < 0.5
+    if _commands(root, len(_seals(root)), until, all_of_them=all_of_them):
         tally.too_late += 1
-        return
+        return time.monotonic() - started
     tally.kills += 1
     archive = Archive(root / "dist" / "archive")
     tally.unfinished |= {folder.name for folder in archive.folder.glob(f"{UNFINISHED}*")}
     tally.broken += bool([problem for problem in verify(archive).problems if problem.code != "E719"])
+    return longest
 
 
 def _commands(root: Path, number: int, until: float, *, all_of_them: bool) -> bool:
