@@ -9,16 +9,18 @@ is made again and comes out the same.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from publish.archive.site.writing import Notes, remove_unfinished
 from publish.build.files import remove, write_files
 from publish.problems import BuildError
 
 _LAYOUT = 1
+_LEFT = "what was being written when somebody was stopped"
 _SEALED = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+/\d+(/|$)")
 
 
@@ -61,20 +63,25 @@ def write_leaves(leaves: Iterable[Leaf], folder: Path, memory: Path, *, inside: 
         ValueError: if a leaf would write into a seal.
     """
     before, now, report = _read(memory), dict[str, _Known](), Written()
-    try:
-        for leaf in leaves:
-            known = before.get(leaf.name)
-            if known and known.fingerprint == leaf.fingerprint and _are_there(folder, known.files):
-                now[leaf.name] = known
-                report.same += len(known.files)
-            else:
-                now[leaf.name] = _written(leaf, folder, inside, report)
-    except BaseException:
-        _save(memory, {**before, **now}, inside)
-        raise
-    _remove_gone(before, now, folder, report)
-    if now != before:
-        _save(memory, now, inside)
+    with Notes(memory.with_suffix(".writing"), inside=inside) as notes:
+        left = frozenset(filter(_is_below, notes.left()))
+        remove_unfinished(folder, left)
+        before[_LEFT] = _Known("", tuple(path for path in left if (folder / path).is_file()))
+        try:
+            for leaf in leaves:
+                known = before.get(leaf.name)
+                if known and known.fingerprint == leaf.fingerprint and _are_there(folder, known.files, left):
+                    now[leaf.name] = known
+                    report.same += len(known.files)
+                else:
+                    now[leaf.name] = _written(leaf, folder, inside, report, notes)
+        except BaseException:
+            _save(memory, {**before, **now}, inside)
+            notes.forget(path for known in now.values() for path in known.files)
+            raise
+        _remove_gone(before, now, folder, report)
+        if now != before:
+            _save(memory, now, inside)
     return report
 
 
@@ -84,12 +91,13 @@ class _Known:
     files: tuple[str, ...]
 
 
-def _written(leaf: Leaf, folder: Path, inside: Path, report: Written) -> _Known:
+def _written(leaf: Leaf, folder: Path, inside: Path, report: Written, notes: Notes) -> _Known:
     files = leaf.make()
     for path, data in files.items():
         if _SEALED.match(path) or not _is_below(path):
             raise ValueError(path)
         if not _holds(folder / path, data):
+            notes.about_to_write(path)
             write_files(folder, [(path, data)], inside=inside)
             report.changed.append(path)
         else:
@@ -104,8 +112,9 @@ def _holds(file: Path, data: bytes) -> bool:
         return False
 
 
-def _are_there(folder: Path, paths: tuple[str, ...]) -> bool:
-    return all((folder / path).is_file() for path in paths)
+def _are_there(folder: Path, paths: tuple[str, ...], left: Collection[str]) -> bool:
+    """And nobody was killed while writing them."""
+    return all(path not in left and (folder / path).is_file() for path in paths)
 
 
 def _remove_gone(before: Mapping[str, _Known], now: Mapping[str, _Known], folder: Path, report: Written) -> None:

@@ -1,6 +1,7 @@
 """What is written: what changed and nothing else, never in a seal, and what nobody makes any more goes."""
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -136,3 +137,74 @@ def test_what_was_written_before_a_failure_is_remembered(folder: Folder) -> None
 
     assert folder.write(good).changed == []
     assert folder.made == []
+
+
+def stopped_at(step: int, folder: Folder, *leaves: Leaf) -> bool:
+    """Write in a process that ends at once when something is forced to the disk for the n-th time; True if it ended."""
+    child = os.fork()
+    if not child:
+        count, force = 0, os.fsync
+
+        def die(number: int) -> None:
+            nonlocal count
+            count += 1
+            if count > step:
+                os._exit(9)
+            force(number)
+
+        setattr(os, "fsync", die)  # noqa: B010  # in this child alone
+        folder.write(*leaves)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def test_whoever_is_stopped_at_any_step_leaves_nothing_that_the_next_does_not_tidy_up(tmp_path: Path) -> None:
+    step, ended = 0, True
+    while ended:
+        folder = Folder(tmp_path / str(step))
+        first = folder.leaf("a", {"a": b"a"}), folder.leaf("b", {"b/1": b"1", "b/one": b"1"})
+        folder.write(*first)
+        ended = stopped_at(
+            step, folder, folder.leaf("a", {"a": b"new"}, "2"), folder.leaf("b", {"b/2": b"2", "b/two": b"2"}, "2")
+        )
+
+        folder.write(*first)
+
+        assert everything(folder.folder) == {"a": b"a", "b/1": b"1", "b/one": b"1"}, step
+        assert everything(folder.memory.parent).keys() == {"site.json"} | {
+            name for name in everything(folder.memory.parent) if name.endswith("~")
+        }
+        step += 1
+
+    assert step > 4
+
+
+def test_what_an_error_stopped_halfway_is_tidied_up_too(folder: Folder) -> None:
+    with pytest.raises(ValueError, match="outside"):
+        folder.write(folder.leaf("a", {"a": b"a"}), folder.leaf("b", {"new/b": b"b", "../outside": b""}))
+    assert everything(folder.folder) == {"a": b"a", "new/b": b"b"}
+
+    folder.write(folder.leaf("a", {"a": b"a"}))
+
+    assert everything(folder.folder) == {"a": b"a"}
+    assert folder.made == []
+
+
+@pytest.mark.parametrize(
+    "left", ["../outside\n", "2021-03-30-an-example/1/manifest.json\n", "here", "a/\n", "\n", "\udc80\n"]
+)
+def test_a_damaged_note_removes_nothing_that_is_somebody_elses(folder: Folder, left: str) -> None:
+    folder.write(folder.leaf("a", {"a": b"a"}))
+    theirs = [
+        folder.folder / "2021-03-30-an-example/1/manifest.json",
+        folder.folder / "here",
+        folder.folder.parent / "outside",
+    ]
+    for file in theirs:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"theirs")
+    folder.memory.with_suffix(".writing").write_bytes(left.encode("utf-8", "surrogateescape"))
+
+    folder.write(folder.leaf("a", {"a": b"a"}))
+
+    assert [file.read_bytes() for file in theirs] == [b"theirs"] * 3
