@@ -36,6 +36,9 @@ from tests.archive.test_durable import CONTENTS, ROOT, SCRIPT
 _SEED = 20210330
 _ROUND = 25
 """Kills until an archive is looked at closely, and a new one begun."""
+_KILLED = -signal.SIGKILL
+_SAID = "said.txt"
+"""What the last command said."""
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
@@ -81,7 +84,7 @@ class Tally:
     stayed: int = 0
     """Of these, what the next seal did not remove."""
     refused: int = 0
-    """Rounds after which nobody could seal or write the site."""
+    """Commands that nobody killed, and that failed."""
     litter: int = 0
     """Other unfinished files that stayed."""
     sites: int = 0
@@ -96,7 +99,7 @@ class Tally:
         return (
             f"{self.kills} kills ({self.too_late} more came too late): {self.seals} seals in their place, "
             f"{self.broken} broken; {len(self.unfinished)} left unfinished, {self.stayed} of them not removed by the "
-            f"next seal; {self.refused} times nobody could go on; {self.litter} other files left; "
+            f"next seal; {self.refused} commands failed; {self.litter} other files left; "
             f"{self.sites} sites wrong"
         )
 
@@ -124,27 +127,35 @@ def _kill(root: Path, chance: random.Random, longest: float, tally: Tally) -> fl
     """Kill once in the time that both commands take, and look; how long they take, as far as it is known."""
     started = time.monotonic()
     until, all_of_them = started + chance.uniform(0, longest), chance.random() < 0.5
-    if _commands(root, len(_seals(root)), until, all_of_them=all_of_them):
+    codes = _commands(root, len(_seals(root)), until, all_of_them=all_of_them)
+    if _KILLED not in codes:
         tally.too_late += 1
-        return time.monotonic() - started
+        tally.refused += any(codes)
+        return longest if any(codes) else time.monotonic() - started
     tally.kills += 1
+    tally.refused += any(code for code in codes if code != _KILLED)
     archive = Archive(root / "dist" / "archive")
     tally.unfinished |= {folder.name for folder in archive.folder.glob(f"{UNFINISHED}*")}
     tally.broken += bool([problem for problem in verify(archive).problems if problem.code != "E719"])
     return longest
 
 
-def _commands(root: Path, number: int, until: float, *, all_of_them: bool) -> bool:
-    """Seal, and write the site; whether both were done *until* a moment. If not, the one that runs is killed."""
+def _commands(root: Path, number: int, until: float, *, all_of_them: bool) -> tuple[int, ...]:
+    """Seal, and write the site, *until* a moment, at which the one that runs is killed; how each ended."""
+    codes: list[int] = []
     for name in ("seal", "site"):
         with _started(root, name, number) as process:
             try:
-                process.wait(max(0.0, until - time.monotonic()))
+                codes.append(process.wait(max(0.0, until - time.monotonic())))
             except subprocess.TimeoutExpired:
                 with suppress(ProcessLookupError):
                     (os.killpg if all_of_them else os.kill)(process.pid, signal.SIGKILL)
-                return False
-    return True
+                codes.append(_KILLED)
+        if codes[-1]:
+            break
+    if codes[-1] > 0:
+        _print((root / _SAID).read_text(encoding="utf-8"))
+    return tuple(codes)
 
 
 def _look_closely(root: Path, tally: Tally) -> None:
@@ -190,14 +201,10 @@ def _started(root: Path, name: str, number: int) -> subprocess.Popen[bytes]:
     if name == "seal":
         write_edition(root, body=f"Text {number}.")
         command += [EDITION, *(("--correct", f"Text {number - 1} was bad.") if _seals(root) else ())]
-    return subprocess.Popen(
-        command,
-        cwd=root,
-        env=_ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    with (root / _SAID).open("wb") as said:
+        return subprocess.Popen(
+            command, cwd=root, env=_ENVIRONMENT, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+        )
 
 
 def _run(root: Path, name: str, correction: int = 0) -> int:
