@@ -291,7 +291,7 @@ def test_a_letter_that_cannot_be_made_stops_the_send_and_leaves_the_row_queued(t
             refuse,
             Pace(Limits()),
             Seen(),
-            FROZEN,  # type: ignore[arg-type]
+            FROZEN,
         )
         with pytest.raises(PublishError):
             asyncio.run(sender.run())

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from publish.archive.manifest import BROCHURE, ORIGINAL
+from publish.archive.site.indexed import files_of
 from publish.archive.site.leaves import Leaf, fingerprint
 from publish.archive.site.making import Making
 from publish.archive.site.model import ORIGINAL_PAGE, PAGE, Kept
@@ -67,13 +68,8 @@ async def _indexed(made: Making) -> dict[str, bytes]:
                         language=record.language,
                         meta=_meta(made, kept, record),
                     )
-        return {f"{_FOLDER}/{name}": _settled(name, data) for name, data in _files(Path(folder)) if _is_needed(name)}
-
-
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            yield file.relative_to(folder).as_posix(), file.read_bytes()
+            files = await files_of(index, Path(folder, "ours"))
+        return {f"{_FOLDER}/{name}": _settled(name, data) for name, data in files.items() if _is_needed(name)}
 
 
 def _settled(name: str, data: bytes) -> bytes:
