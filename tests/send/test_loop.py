@@ -282,7 +282,7 @@ def test_a_letter_that_cannot_be_made_stops_the_send_and_leaves_the_row_queued(t
 
     with Misbehaving() as server, Writer(engine) as writer:
 
-        def refuse(row: Row) -> object:
+        def refuse(row: Row) -> Message:
             raise PublishError
 
         sender = Sender(
