@@ -3,11 +3,14 @@
 import base64
 import os
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from publish.mail.dkim import Key, read_key
 from publish.problems import TransportError
@@ -109,10 +112,22 @@ def test_a_key_with_a_passphrase_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path) == [("E852", "the key for signing has a passphrase")]
 
 
-def test_a_short_key_is_refused(tmp_path: Path) -> None:
-    write_key(tmp_path / NAME, rsa_key(1024).private)
+@pytest.mark.parametrize("bits", [1024, 4104])
+def test_a_key_that_is_too_short_or_too_long_is_refused(tmp_path: Path, bits: int) -> None:
+    write_key(tmp_path / NAME, rsa_key(bits).private)
 
-    assert refusal(tmp_path) == [("E853", "expected a key of 2048 bits or more, found 1024 (RFC 8301, 3.2)")]
+    assert refusal(tmp_path) == [("E853", f"expected a key of 2048 to 4096 bits, found {bits} (RFC 8301, 3.2)")]
+
+
+@given(start=st.integers(0, 1800), data=st.binary(max_size=8))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_damaged_key_is_refused_or_still_a_key(tmp_path: Path, start: int, data: bytes) -> None:
+    file = write_key(tmp_path / NAME, rsa_key().private)
+    pem = file.read_bytes()
+    file.write_bytes(pem[:start] + data + pem[start + len(data) :])
+
+    with suppress(TransportError):  # and nothing else
+        read_key(tmp_path, DKIM).sign(b"x")
 
 
 def test_a_key_of_another_kind_is_refused(tmp_path: Path) -> None:

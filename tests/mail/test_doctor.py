@@ -4,7 +4,9 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from publish.cli import starters
 from publish.mail.dkim.making import make_key
 from publish.mail.doctor import (
     DEMANDS,
@@ -28,7 +31,7 @@ from publish.mail.doctor import (
     spf,
 )
 from publish.mail.doctor import relay as relays
-from publish.workspace import Dkim, Sending, open_workspace
+from publish.workspace import Dkim, Sending, Settings, open_workspace
 from tests import made
 from tests.mail.network import Zone, dns_server
 
@@ -74,10 +77,18 @@ def ask(workspace: Path) -> Asked:
     return asked
 
 
+@cache
+def written() -> Settings:
+    """The settings of a new workspace; they are the same wherever it is."""
+    with TemporaryDirectory() as name:
+        (Path(name) / "publish.yaml").write_bytes(starters.settings("The Baltic Society"))
+        return open_workspace(Path(name)).settings
+
+
 def surroundings(
     root: Path, server: str, *, sender: str = f"news@{DOMAIN}", lifetime: float = 0.4, **sending: Any
 ) -> Surroundings:
-    read = open_workspace(root).settings
+    read = written()
     mail = {language: replace(one, sender=sender, reply_to="info@baltic.se") for language, one in read.mail.items()}
     changed = replace(read, mail=mail, sending=replace(SENDING, **sending))
     return Surroundings(root, changed, open_names(server, lifetime), patience=5.0)

@@ -24,8 +24,8 @@ from publish.workspace import Dkim
 
 RSA = "rsa-sha256"
 ED25519 = "ed25519-sha256"
-SHORTEST = 2048
-"""Bits (RFC 8301, 3.2)."""
+SHORTEST, LONGEST = 2048, 4096
+"""Bits. Whoever verifies need not know longer keys (RFC 8301, 3.2)."""
 _OTHERS = 0o077
 _LARGEST = 100_000
 _NEW = "`publish dkim new` makes one"
@@ -117,9 +117,9 @@ def _private(data: bytes, place: Place) -> RSAPrivateKey | Ed25519PrivateKey:
         message = f"expected a private key in PEM, found {found}"
         raise TransportError(Problem("E852", message, place, _NEW)) from error
     if isinstance(private, RSAPrivateKey):
-        if private.key_size >= SHORTEST:
+        if SHORTEST <= private.key_size <= LONGEST:
             return private
-        message = f"expected a key of {SHORTEST} bits or more, found {private.key_size} (RFC 8301, 3.2)"
+        message = f"expected a key of {SHORTEST} to {LONGEST} bits, found {private.key_size} (RFC 8301, 3.2)"
         raise TransportError(Problem("E853", message, place, _NEW))
     if isinstance(private, Ed25519PrivateKey):
         return private

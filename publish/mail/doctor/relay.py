@@ -9,7 +9,9 @@ from typing import cast
 
 from publish.mail.doctor.answer import APPLE, GOOGLE, YAHOO, Answer, Demand, rfc
 from publish.mail.doctor.connecting import connection_fault
-from publish.mail.doctor.surroundings import Relay, Surroundings, answered
+from publish.mail.doctor.surroundings import Surroundings, answered
+from publish.mail.transport.relay import Relay, Tls, is_this_computer, read_relay
+from publish.problems import TransportError
 
 THROUGH = Demand(
     "relay",
@@ -22,7 +24,7 @@ NAME = Demand(
     "Receivers refuse servers without one (Gmail: 5.7.25). A relay that passes letters on has to care for it itself.",
     (rfc(1912, "2.1"), GOOGLE, YAHOO, APPLE),
 )
-TLS = Demand(
+ENCRYPTED = Demand(
     "relay-tls",
     "The relay takes letters over TLS, with a certificate that is its own",
     "Else everybody on the way can read them, and the password. Gmail wants TLS of all senders.",
@@ -34,7 +36,7 @@ OFFERS = Demand(
     "Nothing is lost without them but time, reports of what arrived, or members with å, ä or ö before the @.",
     (rfc(2920, "3"), rfc(1870, "3"), rfc(3461, "3"), rfc(6531, "3.1")),
 )
-DEMANDS = (THROUGH, NAME, TLS, OFFERS)
+DEMANDS = (THROUGH, NAME, ENCRYPTED, OFFERS)
 _LOST = {
     "pipelining": "PIPELINING: sending takes longer",
     "size": "SIZE: a letter that is too large is refused only once it is there",
@@ -47,22 +49,22 @@ _LEAST = 1_000_000
 
 def check(around: Surroundings) -> Iterator[Answer]:
     """What there is to say of the relay; if there is none, that."""
-    relay = around.relay
-    if relay is None:
-        yield _nowhere(around.settings.sending.via)
+    via = around.settings.sending.via
+    if via.startswith("outbox:"):
+        yield THROUGH.noted("sending.via", "letters go into a folder, not to members", "name a server there")
         return
-    yield THROUGH.passed("sending.via", f"{relay.scheme}://{relay.host}:{relay.port}")
-    if relay.is_here:
+    try:
+        relay = read_relay(via, around.root)
+    except TransportError as error:
+        for problem in error.problems:
+            yield THROUGH.failed(problem.place.path, problem.message, THROUGH.asks, problem.hint)
+        return
+    yield THROUGH.passed("sending.via", relay.name)
+    if is_this_computer(relay.host):
         yield NAME.noted(relay.host, "a server on this computer; what name it has for others cannot be seen from here")
     else:
         yield answered(NAME, relay.host, partial(_name, around, relay))
     yield from _said(around, relay)
-
-
-def _nowhere(via: str) -> Answer:
-    if via.startswith("outbox:"):
-        return THROUGH.noted("sending.via", "letters go into a folder, not to members", "name a server there")
-    return THROUGH.failed("sending.via", f"'{via}'", "smtp://HOST or smtps://HOST", "correct it in publish.yaml")
 
 
 def _name(around: Surroundings, relay: Relay) -> Answer:
@@ -89,12 +91,12 @@ def _said(around: Surroundings, relay: Relay) -> tuple[Answer, ...]:
     try:
         context = _context(around, relay)
     except OSError as error:
-        found = f"`ca={relay.authorities}` cannot be used: {error.strerror or error}"
-        return (TLS.failed(about, found, "a file of certificates in PEM", "correct `sending.via`"),)
+        found = f"the file of `ca=` cannot be used: {error.strerror or error}"
+        return (ENCRYPTED.failed(about, found, "a file of certificates in PEM", "correct `sending.via`"),)
     try:
         server = _connected(around, relay, context)
         try:
-            server.ehlo(_own_name(server))
+            server.ehlo(relay.hello or _own_name(server))
             return _secured(relay, server, context), _offers(about, server.esmtp_features)
         finally:
             with suppress(OSError):  # what comes after a goodbye says nothing more
@@ -103,21 +105,21 @@ def _said(around: Surroundings, relay: Relay) -> tuple[Answer, ...]:
         fault = getattr(error, "verify_message", "") or error.reason or error
         remedy = "write the name that the certificate is for into `sending.via`, or ask who runs the relay"
         expected = "a certificate for this name, by a trusted issuer"
-        return (TLS.failed(about, f"TLS cannot be begun: {fault}", expected, remedy),)
+        return (ENCRYPTED.failed(about, f"TLS cannot be begun: {fault}", expected, remedy),)
     except (OSError, UnicodeError) as error:
-        return (connection_fault(TLS, about, error, has_dns=around.names.is_there),)
+        return (connection_fault(ENCRYPTED, about, error, has_dns=around.names.is_there),)
 
 
 def _connected(around: Surroundings, relay: Relay, context: ssl.SSLContext) -> smtplib.SMTP:
     name = "[127.0.0.1]"  # replaced once the connection has an address; asking the DNS for ours may take long
-    if relay.scheme == "smtps":
+    if relay.tls is Tls.AT_ONCE:
         return smtplib.SMTP_SSL(relay.host, relay.port, name, timeout=around.patience, context=context)
     return smtplib.SMTP(relay.host, relay.port, name, timeout=around.patience)
 
 
 def _context(around: Surroundings, relay: Relay) -> ssl.SSLContext:
     if relay.authorities:
-        return ssl.create_default_context(cafile=str(around.root / relay.authorities))
+        return ssl.create_default_context(cafile=str(relay.authorities))
     return around.context
 
 
@@ -129,16 +131,16 @@ def _own_name(server: smtplib.SMTP) -> str:
 
 def _secured(relay: Relay, server: smtplib.SMTP, context: ssl.SSLContext) -> Answer:
     about = f"{relay.host}:{relay.port}"
-    if relay.scheme == "smtp":
+    if relay.tls is not Tls.AT_ONCE:
         if not server.has_extn("starttls"):
-            if relay.is_here:
-                return TLS.noted(about, "no STARTTLS, and none is needed on this computer")
+            if is_this_computer(relay.host):
+                return ENCRYPTED.noted(about, "no STARTTLS, and none is needed on this computer")
             remedy = "try `smtps://` and port 465, or ask who runs the relay"
-            return TLS.failed(about, "no STARTTLS", "STARTTLS, or TLS from the beginning", remedy)
+            return ENCRYPTED.failed(about, "no STARTTLS", "STARTTLS, or TLS from the beginning", remedy)
         server.starttls(context=context)
-        server.ehlo(_own_name(server))
+        server.ehlo(relay.hello or _own_name(server))
     encrypted = cast("ssl.SSLSocket", server.sock)  # `starttls` raises unless it is
-    return TLS.passed(about, f"{encrypted.version()}, certificate trusted")
+    return ENCRYPTED.passed(about, f"{encrypted.version()}, certificate trusted")
 
 
 def _offers(about: str, features: dict[str, str]) -> Answer:

@@ -126,10 +126,10 @@ def _answer(around: Surroundings) -> Answer:
 
 def _about_relay(around: Surroundings, networks: list[Network]) -> str:
     """Whether the record names the relay. One that passes letters on to other servers of its own need not be named."""
-    relay = around.relay
-    addresses = around.names.addresses(relay.host) if relay and not relay.is_here else ()
-    if not relay or not addresses:
+    host = around.relay_host
+    addresses = around.names.addresses(host) if host else ()
+    if not addresses:
         return ""
     if all(any(ipaddress.ip_address(address) in network for network in networks) for address in addresses):
-        return f"; it names {relay.host}"
-    return f"; it does not name {relay.host}, which is right only if that sends from other addresses"
+        return f"; it names {host}"
+    return f"; it does not name {host}, which is right only if that sends from other addresses"

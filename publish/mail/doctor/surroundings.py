@@ -4,31 +4,13 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from publish.check.delivery.domains import is_placeholder
 from publish.mail.doctor.answer import Answer, Demand
 from publish.mail.doctor.names import Names, UnansweredError
+from publish.mail.transport.relay import is_this_computer
 from publish.workspace import Settings
-
-_PORTS = {"smtp": 25, "smtps": 465}
-_SUBMISSION = 587
-
-
-@dataclass(frozen=True, slots=True)
-class Relay:
-    """The server that letters leave through, without who logs in."""
-
-    scheme: str
-    host: str
-    port: int
-    authorities: str = ""
-    """A file of certificates that are trusted instead of the system's, from the workspace's root."""
-
-    @property
-    def is_here(self) -> bool:
-        """Whether it is a server on this computer."""
-        return self.host in {"localhost", "::1"} or self.host.startswith("127.")
 
 
 @dataclass(frozen=True)
@@ -38,8 +20,6 @@ class Surroundings:
     root: Path
     settings: Settings
     names: Names
-    token: str = "A" * 32
-    """Stands for nobody in a one-click address."""
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
     patience: float = 10.0
     """Seconds for each step of a connection."""
@@ -55,18 +35,13 @@ class Surroundings:
         return domain_of(self.settings.sending.bounces) or self.senders[0]
 
     @property
-    def relay(self) -> Relay | None:
-        """None where letters go into a folder, or nobody knows where."""
+    def relay_host(self) -> str:
+        """Where letters go; empty if that is a folder or this computer, of which others see another name."""
         try:
-            url = urlsplit(self.settings.sending.via)
-            port = url.port
+            host = urlsplit(self.settings.sending.via).hostname or ""
         except ValueError:
-            return None
-        if url.scheme not in _PORTS or not url.hostname:
-            return None
-        port = port or (_SUBMISSION if url.username and url.scheme == "smtp" else _PORTS[url.scheme])
-        authorities = parse_qs(url.query).get("ca", [""])[0]
-        return Relay(url.scheme, url.hostname, port, authorities)
+            return ""
+        return "" if is_this_computer(host) else host
 
 
 def domain_of(address: str) -> str:
