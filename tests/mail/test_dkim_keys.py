@@ -120,7 +120,7 @@ def test_a_key_that_is_too_short_or_too_long_is_refused(tmp_path: Path, bits: in
 
 
 @given(start=st.integers(0, 1800), data=st.binary(max_size=8))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 def test_a_damaged_key_is_refused_or_still_a_key(tmp_path: Path, start: int, data: bytes) -> None:
     file = write_key(tmp_path / NAME, rsa_key().private)
     pem = file.read_bytes()
