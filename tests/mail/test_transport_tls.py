@@ -3,12 +3,13 @@
 import asyncio
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from publish.mail.outcome import Phase, State
-from publish.mail.transport import UnavailableError, transport
+from publish.mail.transport import Limits, UnavailableError, transport
 from tests.mail import misbehaving
 from tests.mail.certificates import Authority
 from tests.mail.misbehaving import Misbehaving, on
@@ -35,9 +36,9 @@ def via(server: Misbehaving, user: str = "news") -> str:
     return f"{scheme}://{user}@{host}?ca=ca.pem" if user else f"{scheme}://{host}?ca=ca.pem&tls=required"
 
 
-def refused(address: str, root: Path) -> UnavailableError:
+def refused(address: str, root: Path, limits: Limits = PATIENT) -> UnavailableError:
     with pytest.raises(UnavailableError) as caught:
-        asyncio.run(transport(address, root, limits=PATIENT).session())
+        asyncio.run(transport(address, root, limits=limits).session())
     return caught.value
 
 
@@ -146,6 +147,24 @@ def test_a_server_that_speaks_no_tls_after_promising_it_is_not_understood(root: 
 
     assert (error.problems[0].code, error.phase) == ("E871", Phase.TLS)
     assert server.logins == []
+
+
+def test_a_server_that_does_not_shake_hands_is_not_waited_for(root: Path) -> None:
+    with Misbehaving(on("greeting", misbehaving.silence())) as server:
+        error = refused(server.via.replace("smtp:", "smtps:"), root, replace(PATIENT, tls=0.15))
+
+    assert (error.problems[0].code, error.phase) == ("E872", Phase.TLS)
+
+
+@pytest.mark.parametrize("phase", ["mail", "dot"])
+def test_a_server_that_ends_tls_is_seen_at_once(phase: str, authority: Authority, root: Path) -> None:
+    """It says goodbye within TLS, and waits for ours before it hangs up."""
+    with Misbehaving(on(phase, misbehaving.close(), message=0), tls=authority.server(), at_once=True) as server:
+        outcome = send(via(server, user=""), root, [message(0), message(1)])
+
+    words = outcome.lost[0].problems[0].message if phase == "mail" else outcome.receipts[0].text
+    assert words.startswith("the server closed the connection")
+    assert outcome.receipts[1].state is State.ACCEPTED
 
 
 def test_a_server_in_clear_at_the_port_for_tls_is_not_understood(root: Path) -> None:

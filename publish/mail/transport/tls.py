@@ -1,6 +1,7 @@
 """TLS between the octets of a connection and what they say; it moves nothing by itself."""
 
 import ssl
+from contextlib import suppress
 
 _PIECE = 64 * 1024
 
@@ -13,6 +14,8 @@ class Tls:
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=host)
         self.is_shaken = False
         """Whether the handshake is done, and the server's certificate is its own and trusted."""
+        self.is_over = False
+        """Whether the server has said that nothing more will come."""
 
     def feed(self, data: bytes) -> bytes:
         """
@@ -41,6 +44,13 @@ class Tls:
             view = view[self._tls.write(view) :]
         return self.pending()
 
+    def end(self) -> bytes:
+        """What tells the server that nothing more will come from us."""
+        if self.is_shaken:
+            with suppress(ssl.SSLError):
+                self._tls.unwrap()
+        return self.pending()
+
     def pending(self) -> bytes:
         """What has to be sent for the protocol's own sake."""
         return self._outgoing.read()
@@ -50,6 +60,9 @@ class Tls:
         try:
             while piece := self._tls.read(_PIECE):
                 pieces.append(piece)
-        except (ssl.SSLWantReadError, ssl.SSLZeroReturnError):
-            pass  # the rest is still to come, or the server has said goodbye and will close
+            self.is_over = True
+        except ssl.SSLWantReadError:
+            pass  # the rest is still to come
+        except ssl.SSLZeroReturnError:
+            self.is_over = True
         return b"".join(pieces)

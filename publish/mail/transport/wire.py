@@ -108,8 +108,11 @@ class Wire(asyncio.Protocol):
 
     async def close(self) -> None:
         """Send what is left, and close."""
-        self.fault = self.fault or Fault("it was closed here")
-        self._cancel_alarm()
+        if self.fault is None:
+            self.fault = Fault("it was closed here")
+            self._cancel_alarm()
+            if self._tls:
+                self._transport.write(self._tls.end())
         self._transport.close()
         try:
             await asyncio.wait_for(asyncio.shield(self._gone), 1)
@@ -196,6 +199,8 @@ class Wire(asyncio.Protocol):
             self._take(self._replies.feed(said))
             if garbage := self._replies.garbage:
                 self.stop(Fault(f"the server sends {garbage}", is_nonsense=True))
+            elif self._tls and self._tls.is_over:
+                self.eof_received()  # a server may wait for us to close
 
     def _decrypted(self, data: bytes) -> bytes:
         assert self._tls is not None  # noqa: S101 — asked by the caller
