@@ -83,6 +83,10 @@ class _Reader:
                     reader.see(token, self.stream.position()[0], Token)
                     yield token
 
+            def cdata_section_state(self) -> bool:
+                reader.hidden(self.stream.position()[0])
+                return bool(super().cdata_section_state())
+
         class Parser(tinyhtml5.parser.HTMLParser):  # type: ignore[misc]
             def _parse(self, stream: Any, container: Any = None, scripting: bool = False, **_: Any) -> None:
                 self.container, self.scripting = container, scripting
@@ -102,6 +106,10 @@ class _Reader:
             self._end_style()
         elif kind in {kinds.CHARACTERS, kinds.SPACE_CHARACTERS} and self._style is not None:
             self._style.append(token["data"])
+
+    def hidden(self, line: int) -> None:
+        """Refuse what is text to a browser, but tags to its scanner, which loads ahead what stands in them."""
+        self._found.refuse("`<![CDATA[` is read in two ways", line, "write its text without")
 
     def _start(self, token: Mapping[str, Any], line: int) -> None:
         self._tags += 1

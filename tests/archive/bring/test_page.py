@@ -97,6 +97,7 @@ def test_what_a_page_shows_is_taken_along(tmp_path: Path) -> None:
         "<a ping=https://x.example/ href=https://x.example/>",
         "<p style='width: expression(x())'>",
         "<svg><foreignObject><iframe></iframe></foreignObject></svg>",
+        "<math><![CDATA[<math><picture><source srcset='//x.example/a'><img></picture>",
     ],
 )
 def test_what_acts_is_refused(tmp_path: Path, body: str) -> None:
@@ -108,7 +109,16 @@ def test_what_acts_is_refused(tmp_path: Path, body: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["<script", "<!-- <script> -->", "<p title='<script>'>", "<style><script></style>", "&lt;script>", "<xscript>"],
+    [
+        "<script",
+        "<!-- <script> -->",
+        "<p title='<script>'>",
+        "<style><script></style>",
+        "&lt;script>",
+        "<xscript>",
+        "<style>/*<![CDATA[*/ p { color: red } /*]]>*/</style>",
+        "<![CDATA[ x ]]>",
+    ],
 )
 def test_what_no_browser_takes_for_a_script_is_kept(tmp_path: Path, body: str) -> None:
     assert wrong(tmp_path, body) == []

@@ -18,7 +18,7 @@ from tests.made import FIRST
 
 JAR = Path(__file__).parents[2] / "judges" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 TYPES = {"pdf": "application/pdf", "png": "image/png", "webp": "image/webp", "jpg": "image/jpeg", "css": "text/css",
-         "svg": "image/svg+xml", "woff2": "font/woff2", "js": "text/javascript", "atom": "application/atom+xml",
+         "svg": "image/svg+xml", "woff2": "font/woff2", "ttf": "font/ttf", "js": "text/javascript", "atom": "application/atom+xml",
          "rss": "application/rss+xml", "xml": "application/xml", "txt": "text/plain", "html": "text/html"}  # fmt: skip
 SEAL = re.compile(r"/\d{4}-\d{2}-\d{2}-[a-z0-9-]+/\d+/")
 

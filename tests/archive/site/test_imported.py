@@ -199,7 +199,8 @@ def test_an_original_wears_its_own_styles_under_the_policy(visit: Visit) -> None
     style = "name => getComputedStyle(document.querySelector('h1'))[name]"
     assert shown.evaluate(style, "color") == "rgb(1, 2, 3)"
     assert shown.evaluate(style, "fontSize") == "30px"
-    assert shown.evaluate(style, "fontFamily") == "Georgia, serif"
+    assert shown.evaluate(style, "fontFamily") == "Old, Georgia, serif"
+    assert shown.evaluate("document.fonts.ready.then(all => [...all].map(font => font.status))") == ["loaded"]
     assert visit.complaints == []
 
 

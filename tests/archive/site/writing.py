@@ -7,6 +7,7 @@ from pathlib import Path
 from publish.archive.bring import Old, bring
 from publish.archive.manifest import About
 from publish.archive.steps import Wish
+from tests import made
 from tests.archive.bring.old_files import PICTURE, page, pdf, written
 
 OLD = "2024-02-20-the-old-one"
@@ -51,7 +52,10 @@ def bring_old(root: Path, now: dt.datetime) -> None:
     bring(root, Wish(OLD_PDF, now), [Old(brochure, "sv"), Old(slide, "en")], languages)
     written(folder, "files/top.png", PICTURE)
     written(folder, "report.pdf", pdf("A report"))
-    written(folder, "style.css", b"body { font-family: Georgia, serif; background: url(files/top.png) }")
+    written(folder, "files/old.ttf", (made.ROOT / "assets/fonts/hanken-grotesk/HankenGrotesk-400.ttf").read_bytes())
+    sheet = b"""@font-face { font-family: Old; src: url(files/old.ttf) }
+body { font-family: Old, Georgia, serif; background: url(files/top.png) }"""
+    written(folder, "style.css", sheet)
     body = """<link rel="stylesheet" href="style.css"><style>h1 { color: rgb(1, 2, 3) }</style>
 <h1 style="font-size: 30px">Slussen byggs om</h1><img src="files/top.png" alt="">
 <p>Frukostmötet om <a href="report.pdf">rapporten</a> är <a href="https://www.example.org/">på torsdag</a>.</p>"""
