@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish.archive import Archive, keys
+from publish.archive import Archive, keys, remote
 from publish.archive.manifest import LARGEST
 from publish.archive.remote import Patience, _list_of, reading
 from publish.archive.remote.address import address_of
@@ -20,6 +20,7 @@ from publish.archive.verify import Verified, verify, verify_from
 from publish.problems import ArchiveError, Place
 from tests.archive.making import EDITION, opened
 from tests.archive.serving import Fault, Handler, answering, serving, write_certificate
+from tests.archive.site.conftest import served
 from tests.archive.test_verify import OTHER, TAMPERINGS, sealed_once  # noqa: F401  # a fixture
 
 PAGE = f"/{EDITION}/1/en/index.html"
@@ -359,6 +360,17 @@ def test_a_manifest_that_is_too_large_is_not_read(shown: Path) -> None:
     fault = says(200, Content_Length=str(LARGEST + 1))
 
     assert faulty(shown, {f"/{OTHER}/1/manifest.json": fault}) == [("E711", f"{OTHER}/1/manifest.json")]
+
+
+def test_manifests_that_together_are_too_large_are_not_all_kept(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "_ALL_MANIFESTS", 1000)
+
+    assert faulty(shown, {}) == [("E727", "")]
+
+
+def test_the_server_that_shows_the_site_on_this_computer_is_good_enough(shown: Path) -> None:
+    with served(shown.parents[1]) as address:
+        assert look(address).problems == ()
 
 
 def test_an_empty_list_is_an_empty_archive(tmp_path: Path) -> None:
