@@ -117,27 +117,25 @@ def whole(root: Path, kills: int) -> Tally:
     longest = time.monotonic() - started
     while tally.kills < kills:
         for _ in range(min(_ROUND, kills - tally.kills)):
-            longest = _kill(root, chance, longest, tally)
-        _look_closely(root, tally)
+            _kill(root, chance, longest, tally)
+        longest = _look_closely(root, tally)
         _print(str(tally))
     return tally
 
 
-def _kill(root: Path, chance: random.Random, longest: float, tally: Tally) -> float:
-    """Kill once in the time that both commands take, and look; how long they take, as far as it is known."""
-    started = time.monotonic()
-    until, all_of_them = started + chance.uniform(0, longest), chance.random() < 0.5
+def _kill(root: Path, chance: random.Random, longest: float, tally: Tally) -> None:
+    """Kill once in the time that both commands take, and look."""
+    until, all_of_them = time.monotonic() + chance.uniform(0, longest), chance.random() < 0.5
     codes = _commands(root, len(_seals(root)), until, all_of_them=all_of_them)
     if _KILLED not in codes:
         tally.too_late += 1
         tally.refused += any(codes)
-        return longest if any(codes) else time.monotonic() - started
+        return
     tally.kills += 1
     tally.refused += any(code for code in codes if code != _KILLED)
     archive = Archive(root / "dist" / "archive")
     tally.unfinished |= {folder.name for folder in archive.folder.glob(f"{UNFINISHED}*")}
     tally.broken += bool([problem for problem in verify(archive).problems if problem.code != "E719"])
-    return longest
 
 
 def _commands(root: Path, number: int, until: float, *, all_of_them: bool) -> tuple[int, ...]:
@@ -158,9 +156,11 @@ def _commands(root: Path, number: int, until: float, *, all_of_them: bool) -> tu
     return tuple(codes)
 
 
-def _look_closely(root: Path, tally: Tally) -> None:
-    """Seal and write the site in peace, look at all of it, and begin a new archive."""
+def _look_closely(root: Path, tally: Tally) -> float:
+    """Seal and write the site in peace, look at all of it, and begin a new archive; how long both commands took."""
+    started = time.monotonic()
     done = [_run(root, "seal", correction=10_000 + tally.kills), _run(root, "site")]
+    longest = time.monotonic() - started
     tally.refused += any(done)
     folder = root / "dist" / "archive"
     archive = Archive(folder)
@@ -171,6 +171,7 @@ def _look_closely(root: Path, tally: Tally) -> None:
     tally.sites += _site(folder) != _site_from_nothing(root)
     opened(folder)
     shutil.rmtree(folder)
+    return longest
 
 
 def _site(folder: Path) -> Mapping[str, bytes]:
