@@ -1,7 +1,9 @@
-"""What all tests share: one rule about skipping, and a workspace to work in."""
+"""What all tests share: one rule about skipping, a thread without a loop, and a workspace to work in."""
 
+import asyncio
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,28 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"skipped, and in CI nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _rest_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """
+    Tests without a browser get a thread in which no loop runs.
+
+    One browser serves all tests of a process, and its driver's loop counts as running from the first of them on.
+    """
+    if _has_a_browser(request.path):
+        yield
+        return
+    before = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(before)
+
+
+@cache
+def _has_a_browser(module: Path) -> bool:
+    text = module.read_text(encoding="utf-8")
+    return any(word in text for word in ("axe", "playwright", "specimen"))
 
 
 @pytest.fixture
