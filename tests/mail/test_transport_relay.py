@@ -1,13 +1,14 @@
 """A server's address is understood or refused, its password is kept to ourselves."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
 
 from publish.mail.transport import UnavailableError, transport
 from publish.mail.transport.password import FILE, VARIABLE
-from publish.mail.transport.relay import read_relay
+from publish.mail.transport.relay import Tls, read_relay
 from publish.problems import TransportError
 
 
@@ -19,6 +20,7 @@ from publish.problems import TransportError
         ("smtp://news%40example.org@relay.example.org:2525?tls=required", "smtp://relay.example.org:2525"),
         ("smtp://news@example.org@relay.example.org", "smtp://relay.example.org:587"),
         ("smtps://relay.example.org/", "smtps://relay.example.org:465"),
+        ("smtps://Relay.example.org./", "smtps://relay.example.org:465"),
         ("smtps://[::1]:4465?hello=news.example.org", "smtps://[::1]:4465"),
         ("smtp://brevlåda.example", "smtp://xn--brevlda-ixa.example:25"),
         ("outbox:", "outbox:.publish/outbox"),
@@ -83,6 +85,67 @@ def test_the_password_comes_from_the_environment_before_the_file(
     monkeypatch.setenv(VARIABLE, "from the environment")
     assert read_relay("smtps://news@relay", tmp_path).password == "from the environment"  # noqa: S105
     assert "from the" not in repr(read_relay("smtps://news@relay", tmp_path))
+
+
+KEYRING = """
+from keyring import errors
+def get_password(service, account):
+    if account == "locked@relay":
+        raise errors.KeyringError("locked")
+    return {("publish", "news@relay"): "from the keyring"}.get((service, account))
+"""
+
+
+def test_the_password_comes_from_the_keyring_at_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "installed" / "keyring"
+    package.mkdir(parents=True)
+    (package / "errors.py").write_text("class KeyringError(Exception): pass\n", encoding="utf-8")
+    (package / "__init__.py").write_text(KEYRING, encoding="utf-8")
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.syspath_prepend(str(package.parent))
+    try:
+        assert read_relay("smtps://news@relay", tmp_path).password == "from the keyring"  # noqa: S105
+        for user in ("another", "locked"):
+            with pytest.raises(TransportError) as caught:
+                read_relay(f"smtps://{user}@relay", tmp_path)
+            assert [problem.code for problem in caught.value.problems] == ["E862"]
+    finally:
+        for name in ("keyring", "keyring.errors"):
+            monkeypatch.delitem(sys.modules, name)
+
+
+def test_a_link_is_no_file_of_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    (tmp_path / "elsewhere").write_text("hunter2", encoding="utf-8")
+    (tmp_path / "elsewhere").chmod(0o600)
+    (tmp_path / FILE).parent.mkdir()
+    (tmp_path / FILE).symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(TransportError) as caught:
+        read_relay("smtps://news@relay", tmp_path)
+
+    assert [problem.code for problem in caught.value.problems] == ["E863"]
+
+
+def test_tls_is_begun_wherever_it_is_offered_and_needed_wherever_a_password_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "hunter2")
+    wanted = {
+        "smtps://relay": Tls.AT_ONCE,
+        "smtps://localhost": Tls.AT_ONCE,
+        "smtp://relay": Tls.OFFERED,
+        "smtp://relay?tls=required": Tls.REQUIRED,
+        "smtp://news@relay": Tls.REQUIRED,
+        "smtp://news@localhost": Tls.REQUIRED,
+        "smtp://localhost": Tls.NEVER,
+        "smtp://127.0.0.1": Tls.NEVER,
+        "smtp://[::1]": Tls.NEVER,
+        "smtp://localhost.example.org": Tls.OFFERED,
+        "smtp://localhost?tls=required": Tls.REQUIRED,
+    }
+
+    assert {via: read_relay(via, tmp_path).tls for via in wanted} == wanted
 
 
 @pytest.mark.parametrize(

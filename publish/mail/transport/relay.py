@@ -13,7 +13,7 @@ from publish.problems import Place, Problem, TransportError, did_you_mean
 _PORTS = {"smtp": 25, "smtps": 465}
 _SUBMISSION = 587
 _OPTIONS = ("tls", "ca", "hello")
-_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_-]{1,63})*\.?", re.IGNORECASE)
+_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_-]{1,63})*", re.IGNORECASE)
 _PLACE = Place("sending.via")
 _EXPECTED = "expected outbox:, smtp://[user@]host[:port] or smtps://[user@]host[:port]"
 
@@ -76,7 +76,7 @@ def is_this_computer(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
-        return host.lower().removesuffix(".") == "localhost"
+        return host.lower() == "localhost"
 
 
 def _split(via: str) -> SplitResult:
@@ -105,6 +105,7 @@ def _host(url: SplitResult) -> str:
         host = host.encode("idna").decode("ascii")
     except UnicodeError:
         host = ""
+    host = host.removesuffix(".")  # which no certificate has
     if not _NAME.fullmatch(host):
         raise TransportError(Problem("E860", f"{_EXPECTED}, found no host", _PLACE))
     return host

@@ -6,7 +6,10 @@ only ever sent once hands are shaken.
 """
 
 import asyncio
+import os
+import socket
 import ssl
+from functools import cached_property
 from pathlib import Path
 
 from publish.mail.outcome import Phase, Receipt, State
@@ -38,10 +41,10 @@ class Smtp:
         return self._relay.name
 
     async def session(self) -> SmtpSession:
-        context = self._context()
+        trust = self._trust  # before anything is connected: it may be wanting
         wire = await self._connected()
         try:
-            extensions = await Opening(wire, self._relay, self._limits, context).opened()
+            extensions = await Opening(wire, self._relay, self._limits, trust).opened()
         except BaseException:
             await wire.abort()
             raise
@@ -69,7 +72,9 @@ class Smtp:
         hint = "is the address right, and is there a way to it from this computer?"
         return UnavailableError(Problem("E864", f"the server cannot be reached: {words}", Place(self.name), hint), said)
 
-    def _context(self) -> ssl.SSLContext | None:
+    @cached_property
+    def _trust(self) -> ssl.SSLContext | None:
+        """Read once: the system's certificates are some hundred files."""
         if self._relay.tls is Tls.NEVER:
             return None
         try:
@@ -85,7 +90,6 @@ class Smtp:
 
 def _reason(error: OSError) -> str:
     """The system's words, without host or address."""
-    words = error.strerror or ("all of its addresses refuse" if not error.errno else "unknown reason")
-    if "Connect call failed" in words:
-        words = "connection refused"
-    return words.lower()
+    if isinstance(error, socket.gaierror):
+        return (error.strerror or "no such host").lower()
+    return os.strerror(error.errno).lower() if error.errno else "none of its addresses answers"

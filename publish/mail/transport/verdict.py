@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 from publish.mail.outcome import Phase, Receipt, State
 
-_REGISTRY = "IANA, SMTP Enhanced Status Codes"
 _GOOGLE = "Google, support.google.com/a/answer/3726730"
 _GOOGLE_SENDERS = "Google, support.google.com/a/answer/81126"
-_MICROSOFT = "Microsoft, Exchange Online, continuous error throttling"
+_MICROSOFT = "Microsoft, learn.microsoft.com, continuous-error-throttling-smtp-auth-submissions"
+_OUTLOOK = "Microsoft, as senders report it of Outlook.com and Exchange Online"
 
 CONCERNS_US: Mapping[str, str] = MappingProxyType(
     {
@@ -65,13 +65,15 @@ RATE_LIMIT: Mapping[str, str] = MappingProxyType(
         "4.4.5": f"{_GOOGLE}: the server is busy; RFC 3463, 3.5: congestion",
         "4.5.3": "RFC 3463, 3.6: too many recipients",
         "4.7.28": f"{_GOOGLE_SENDERS}: wait ten minutes, then one connection, and one more at a time",
-        "4.7.500": "Microsoft: the server is busy, in words that mean throttling",
-        "4.7.650": "Microsoft: held back for our address's reputation",
-        "4.7.651": "Microsoft: held back for our address's reputation",
+        "4.7.500": f"{_OUTLOOK}: the server is busy, which means throttling",
+        "4.7.650": f"{_OUTLOOK}: held back for our address's reputation",
+        "4.7.651": f"{_OUTLOOK}: held back for our address's reputation",
         "5.4.5": f"{_GOOGLE}: our daily quota is used up",
     }
 )
-_RATE_BY_CODE = MappingProxyType({432: "Microsoft, SMTP submission: more than three connections"})
+_RATE_BY_CODE = MappingProxyType(
+    {432: "Microsoft, learn.microsoft.com, smtp-submission-improvements: more than three connections"}
+)
 _RATE_WORDS = re.compile(
     r"throttl"  # Amazon SES: 454 Throttling failure
     r"|too (?:many|much) (?:\w+ ){0,2}(?:mail|message|connection|recipient)s?"  # SES, Postfix, Exim
