@@ -254,6 +254,29 @@ def test_a_connection_that_breaks_while_the_body_leaves_is_no_doubt(
     assert server.accepted == []
 
 
+def test_a_body_that_the_system_does_not_take_any_more_is_no_doubt(tmp_path: Path) -> None:
+    """The server was gone, and we had not heard of it yet: nothing of the body left."""
+    gone = threading.Event()
+
+    async def act(connection: misbehaving.Connection, usual: str) -> str:
+        await connection.send(f"{usual}\r\n".encode())
+        connection.reset()
+        asyncio.get_running_loop().call_soon(gone.set)  # after the reset, which waits for its turn too
+        raise misbehaving.GoneError
+
+    async def run() -> None:
+        session = await transport(server.via, tmp_path, limits=PATIENT).session()
+        assert await session.offer(THREE[0]) is None
+        assert gone.wait(20)
+        with pytest.raises(ConnectionLost) as caught:
+            await session.deliver(THREE[0], THREE[1])
+        assert caught.value.phase is Phase.BODY
+        await session.close()
+
+    with Misbehaving(on("data", act)) as server:
+        asyncio.run(run())
+
+
 @pytest.mark.parametrize(
     ("answer", "state"),
     [("552 5.3.4 too large", State.REJECTED), ("452 4.3.1 no room", State.DEFERRED)],
@@ -428,8 +451,9 @@ def test_who_is_stopped_while_waiting_leaves_no_open_session(tmp_path: Path) -> 
         delivery.cancel()
         with pytest.raises(asyncio.CancelledError):
             await delivery
+        is_open = session.is_open
         await session.close()
-        return session.is_open
+        return is_open
 
     with Misbehaving(on("dot", misbehaving.wait_for(told, reached))) as server:
         assert not asyncio.run(run())

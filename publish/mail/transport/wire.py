@@ -73,6 +73,9 @@ class Wire(asyncio.Protocol):
         if self.fault is None:
             self._due += answers
             self._transport.write(self._tls.write(data) if self._tls else data)
+            if self._transport.is_closing():  # the system refused: nothing of it has left
+                self.is_congested = True
+                self.stop(Fault("the connection broke"))
 
     async def answers(self, count: int, within: float) -> list[Reply]:
         """The next *count* answers; fewer, if the connection broke before."""
