@@ -126,6 +126,15 @@ def test_the_outbox_keeps_the_octets_and_the_envelope(tmp_path: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
+def test_an_envelope_cannot_be_forged_by_an_address(tmp_path: Path) -> None:
+    messages = [message(0), message(1, "a@b.se>\nRCPT TO:<c@d.se"), message(2)]
+
+    receipts = send("outbox:", tmp_path, messages).receipts
+
+    assert [receipt.state for receipt in receipts.values()] == [State.ACCEPTED, State.REJECTED, State.ACCEPTED]
+    assert len(list((tmp_path / ".publish" / "outbox").glob("*.envelope"))) == 2
+
+
 def test_an_outbox_that_others_may_look_into_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "open"
     folder.mkdir(mode=0o755)

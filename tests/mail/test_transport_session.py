@@ -1,7 +1,10 @@
 """What is said to a server, in which order, and in how few writes."""
 
 import asyncio
+import resource
 import tracemalloc
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -180,6 +183,30 @@ def test_what_is_lost_is_told_without_addresses(tmp_path: Path) -> None:
     assert problem.message == "the server closes the connection (rcpt), saying '… and … are too much for me'"
     assert problem.hint.endswith("the next connection goes on")
     assert problem.place.path == server.via
+
+
+@contextmanager
+def full_disk() -> Generator[None]:
+    """No file may grow beyond some octets."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_keeps_the_message_ours_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    async def run() -> bool:
+        session = await transport("outbox:", tmp_path).session()
+        await session.offer(message(0))
+        with full_disk(), pytest.raises(ConnectionLost) as caught:
+            await session.deliver(message(0), None)
+        assert [problem.code for problem in caught.value.problems] == ["E873"]
+        return session.is_open
+
+    assert not asyncio.run(run())
+    assert list((tmp_path / ".publish" / "outbox").iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_keeps_the_message_ours(tmp_path: Path) -> None:

@@ -11,6 +11,15 @@ DATA = b"DATA\r\n"
 RESET = b"RSET\r\n"
 
 
+def misaddressed(message: Message) -> Receipt | None:
+    """Why no server can be offered *message*: an address that would be read as something else."""
+    if not _PATH.fullmatch(message.sender):
+        return _refused("5.1.7", "the return path holds what no address holds")
+    if not (message.recipient and _PATH.fullmatch(message.recipient)):
+        return _refused("5.1.3", "the address holds what no address holds")
+    return None
+
+
 class Commands:
     """Written for one server."""
 
@@ -25,10 +34,8 @@ class Commands:
 
     def unfit(self, message: Message) -> Receipt | None:
         """Why this server cannot be offered *message*, if so. The words are ours."""
-        if not _PATH.fullmatch(message.sender):
-            return _refused("5.1.7", "the return path holds what no address holds")
-        if not (message.recipient and _PATH.fullmatch(message.recipient)):
-            return _refused("5.1.3", "the address holds what no address holds")
+        if refusal := misaddressed(message):
+            return refusal
         if (message.is_international or not message.sender.isascii()) and not self._has_utf8:
             return _refused("5.6.7", "the server does not take addresses like this one (RFC 6531)")
         if self._limit and len(message.octets) > self._limit:

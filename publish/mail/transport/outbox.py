@@ -13,6 +13,7 @@ from pathlib import Path
 
 from publish.build.files import private_folder, told, write_files
 from publish.mail.outcome import Message, Phase, Receipt, State
+from publish.mail.transport.commands import misaddressed
 from publish.mail.transport.contract import ConnectionLost, UnavailableError
 from publish.problems import BuildError, Place, Problem
 
@@ -65,8 +66,9 @@ class OutboxSession:
         return self._is_open
 
     async def offer(self, message: Message) -> Receipt | None:
-        self._awaited = message
-        return None
+        refusal = misaddressed(message)
+        self._awaited = None if refusal else message
+        return refusal
 
     async def deliver(self, message: Message, then: Message | None) -> tuple[Receipt, Receipt | None]:
         if not self._is_open or self._awaited is None or self._awaited.number != message.number:
@@ -79,8 +81,9 @@ class OutboxSession:
         except BuildError as error:
             self._is_open = False
             raise ConnectionLost(_problem(error, self._name), _receipt(Phase.BODY), is_lasting=True) from error
-        self._awaited = then
-        return Receipt(State.ACCEPTED, Phase.DOT, 0, "", f"{name}.eml"), None
+        self._awaited = None
+        refusal = await self.offer(then) if then else None
+        return Receipt(State.ACCEPTED, Phase.DOT, 0, "", f"{name}.eml"), refusal
 
     async def withdraw(self) -> None:
         self._is_open = False
