@@ -197,6 +197,7 @@ def test_a_letter_without_an_end_is_a_mistake_of_ours() -> None:
         (b"a\rb\r\n", False),
         (b"a\r\r\n", False),
         (b"\n\r", False),
+        (b"\r\r\n\n", False),
     ],
 )
 def test_bare_line_ends_are_found(octets: bytes, whole: bool) -> None:
