@@ -9,7 +9,7 @@ from publish.mail.transport.replies import Reply
 _LONGEST = 500
 _HIDDEN = "…"
 _STATUS = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s+|$)")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'=]+@[^\s<>()\[\],;:\"']+")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'=@]++@[^\s<>()\[\],;:\"']+")
 _STATES = {2: State.ACCEPTED, 3: State.DEFERRED, 4: State.DEFERRED, 5: State.REJECTED}
 _UNSHOWN = ("C", "Zl", "Zp")
 
@@ -22,7 +22,7 @@ def receipt(reply: Reply, phase: Phase, address: str = "") -> Receipt:
 
 def printable(text: str, address: str = "") -> str:
     """*text* in one line of at most 500 characters, with `…` for *address*, its local part, and all like it."""
-    text = text[: 8 * _LONGEST]
+    text = text[: 4 * _LONGEST]
     if not (text.isascii() and text.isprintable()):
         text = "".join(" " if unicodedata.category(sign).startswith(_UNSHOWN) else sign for sign in text)
     if address:
