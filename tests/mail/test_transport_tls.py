@@ -10,6 +10,8 @@ import pytest
 
 from publish.mail.outcome import Phase, State
 from publish.mail.transport import Limits, UnavailableError, transport
+from publish.mail.transport.login import log_in
+from publish.mail.transport.wire import Wire
 from tests.mail import misbehaving
 from tests.mail.certificates import Authority
 from tests.mail.misbehaving import Misbehaving, on
@@ -188,6 +190,14 @@ def test_a_login_that_is_refused_says_so_and_whether_it_lasts(
     code, status, text = f"{answer} for …".split(" ", 2)
     assert (error.problems[0].code, error.phase, error.is_lasting) == ("E868", Phase.LOGIN, lasting)
     assert (error.receipt.code, error.receipt.status, error.receipt.text) == (int(code), status, text)
+
+
+def test_a_password_is_never_said_in_clear_even_by_mistake() -> None:
+    async def run() -> None:
+        await log_in(Wire(), "PLAIN", "news", PASSWORD, within=1)
+
+    with pytest.raises(ValueError, match="login"):
+        asyncio.run(run())
 
 
 @pytest.mark.parametrize("said", [PASSWORD, "AUTH PLAIN AG5ld3MAaHVudGVyMiDDpcOkw7Y", "aHVudGVyMiDDpcOkw7Y="])
