@@ -1,9 +1,10 @@
 """What the database knows of the people in a piece of a list: who they are, what they agreed to, who is out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy.types import NullType, TypeEngine
 
 from publish.database.tables import consent, member, segment, suppression
 
@@ -37,7 +38,7 @@ def known(connection: Connection, keys: Sequence[bytes]) -> dict[bytes, Known]:
     wanted = select(
         member.c.key, member.c.number, member.c.code, member.c.address, member.c.name, member.c.first_name,
         member.c.company, member.c.language, member.c.external_id,
-    ).where(member.c.key.in_(keys))  # fmt: skip
+    ).where(member.c.key.in_(_plain(keys)))  # fmt: skip
     rows = connection.execute(wanted).all()
     numbers = [row.number for row in rows]
     segments = segments_of(connection, numbers)
@@ -50,7 +51,7 @@ def known(connection: Connection, keys: Sequence[bytes]) -> dict[bytes, Known]:
 
 def suppressed(connection: Connection, keys: Sequence[bytes]) -> dict[bytes, str]:
     """Those of *keys* who are never written to, with the reason."""
-    wanted = select(suppression.c.key, suppression.c.reason).where(suppression.c.key.in_(keys))
+    wanted = select(suppression.c.key, suppression.c.reason).where(suppression.c.key.in_(_plain(keys)))
     return {row.key: row.reason for row in connection.execute(wanted)}
 
 
@@ -80,3 +81,9 @@ def consents_of(connection: Connection, numbers: Sequence[int]) -> dict[int, Las
         consent.c.member, consent.c.action, consent.c.basis, consent.c.source, consent.c.given
     ).where(consent.c.number.in_(last))  # fmt: skip
     return {number: Last(*rest) for number, *rest in connection.execute(wanted)}
+
+
+def _plain(keys: Sequence[bytes]) -> BindParameter[Any]:
+    """*keys* as the driver takes them: thousands need not be wrapped one by one."""
+    as_it_is: TypeEngine[Any] = NullType()
+    return bindparam("keys", keys, expanding=True, type_=as_it_is)

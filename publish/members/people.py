@@ -1,6 +1,7 @@
 """A row of a list becomes a person, or the reason why it does not."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ _LONGEST_SEGMENT = 64
 _CALCULATED = frozenset("=+-@\t\r")
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Invisible, and come along when people copy from web pages."""
+_SIMPLE = re.compile(r"(?:[0-9A-Za-zÀ-ÖØ-öø-ÿ.,&/()]+(?: [0-9A-Za-zÀ-ÖØ-öø-ÿ.,&/()]+)*)?")
+"""What most cells hold, and nothing is to be done about: Western words with a space between."""
+_LONG_SIMPLE = 64
 _TEXTS = ("name", "first-name", "last-name", "company", "external-id", "source", "shown")
 
 
@@ -163,8 +167,8 @@ _date = lru_cache(maxsize=4096)(read_date)
 
 def _text(cell: str, field: str) -> str:
     """A cell in one line, composed, without what cannot be seen."""
-    if not cell:
-        return ""
+    if len(cell) <= _LONG_SIMPLE and _SIMPLE.fullmatch(cell):
+        return cell
     text = bare(" ".join(cell.split()))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_DROPPED))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
@@ -13,6 +13,7 @@ from publish.members.known import Known
 from publish.members.people import Consent, Person
 
 _CODE = 8
+_AT_ONCE = 1000
 
 
 class Store:
@@ -22,6 +23,7 @@ class Store:
         self._connection, self._now = connection, int(now.timestamp())
         self._number = connection.execute(select(func.max(member.c.number))).scalar() or 0
         self._chain = Chain(connection)
+        self._codes = _codes()
         self._members: list[tuple[Any, ...]] = []
         self._segments: list[tuple[Any, ...]] = []
         self._entries: list[Entry] = []
@@ -30,7 +32,7 @@ class Store:
     def add(self, person: Person, key: bytes, agreed: Consent | None) -> None:
         """A new member."""
         self._number += 1
-        code = os.urandom(_CODE)
+        code = next(self._codes)
         fields = (person.name, person.first_name, person.company, person.language, person.external_id)
         self._members.append((self._number, code, key, person.address.text, *fields, self._now, self._now))
         self._segments += ((self._number, name) for name in person.segments)
@@ -66,3 +68,10 @@ class Store:
         else:
             names = [column.name for column in table.columns]
             self._connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _codes() -> Iterator[bytes]:
+    """Random octets, many at once from the system."""
+    while True:
+        octets = os.urandom(_CODE * _AT_ONCE)
+        yield from (octets[start : start + _CODE] for start in range(0, len(octets), _CODE))

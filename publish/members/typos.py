@@ -1,6 +1,7 @@
 """Domains that are written often, and what people type instead: a hint, never a refusal."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 _OFTEN = (
     "gmail.com", "googlemail.com", "hotmail.com", "hotmail.se", "outlook.com", "outlook.se", "yahoo.com", "yahoo.se",
@@ -16,6 +17,7 @@ _TOPS = {"con": "com", "cmo": "com", "ocm": "com", "comm": "com", "vom": "com", 
 """What is no top domain, and the one that was meant."""
 
 
+@lru_cache(maxsize=1 << 14)
 def meant(domain: str) -> str:
     """The domain that was probably meant by *domain*: one slip of the finger away. Empty if it is likely right."""
     if domain in _KNOWN:

@@ -9,6 +9,9 @@ from sqlalchemy.exc import OperationalError
 from publish.database import FILE
 from publish.problems import MemberError, Place, Problem
 
+_CACHE = 64 << 10
+"""Kibibytes."""
+
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
@@ -20,6 +23,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with engine.connect() as connection:
         try:
+            _settle(connection)
             lock(connection)
         except OperationalError as error:
             hint = "wait until the other command is done, and say it again; nothing was changed"
@@ -27,6 +31,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
             raise MemberError(Problem("E821", message, Place(FILE), hint)) from error
         yield connection
         connection.commit()
+
+
+def _settle(connection: Connection) -> None:
+    """Room for the indexes of a million rows, else every page is written many times over."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE}")
 
 
 def lock(connection: Connection) -> None:

@@ -123,6 +123,7 @@ def _take_in(root: Path, list_: "Source", wish: "Wish", report: "Report") -> Non
 def _wish(ctx: click.Context, fallback: "Fallback", *, update: bool) -> "Wish":
     from publish.members.arrival import Wish
     from publish.members.languages import read_language
+    from publish.members.people import segment_fault
 
     now = dt.datetime.now(dt.UTC)
     day = read_date(fallback.given, now.date()) if fallback.given else ""
@@ -133,6 +134,9 @@ def _wish(ctx: click.Context, fallback: "Fallback", *, update: bool) -> "Wish":
     tag = read_language(fallback.language) if fallback.language else ""
     if tag is None:
         raise click.UsageError("--language takes a language like sv or en", ctx)
+    fault = next(filter(None, map(segment_fault, fallback.segments)), "")
+    if fault:
+        raise click.UsageError(f"--segment: {fault}", ctx)
     return Wish(now, update=update, fallback=replace(fallback, given=day, language=tag))
 
 

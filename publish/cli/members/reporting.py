@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _MEANINGS = {
     Verdict.NEW: "nobody had the address",
-    Verdict.CHANGED: "something is added{}",
+    Verdict.CHANGED: "something is added or replaced{}",
     Verdict.KEPT: "the list says something else; it stays",
     Verdict.UNCHANGED: "all of it is known",
     Verdict.SUPPRESSED: "never written to again; left as they are",
