@@ -74,6 +74,8 @@ class Note(NamedTuple):
 class Report:
     """What an import did, or would do."""
 
+    digest: str
+    """Of the list: SHA-256, hexadecimal."""
     rows: int
     blank: int
     verdicts: Counter[str]
@@ -130,6 +132,7 @@ class _Arrival:
         self._store = Store(desk.connection, wish.now) if desk.write else None
         self._read = people.reader(list_.columns, wish.fallback, wish.now.date())
         self._address_column = list_.columns.places["address"] + 1
+        self._digest = list_.digest
         self._seen = Seen()
         self._rows = self._blank = self._without = self._notes = 0
         self._verdicts: Counter[str] = Counter()
@@ -139,10 +142,19 @@ class _Arrival:
         self._consents: Counter[str] = Counter()
 
     def report(self) -> Report:
+        """What became of the rows so far."""
         return Report(
-            self._rows, self._blank, self._verdicts, self._fields, self._kept, self._reasons, self._consents,
-            self._without, self._notes,
-        )  # fmt: skip
+            digest=self._digest,
+            rows=self._rows,
+            blank=self._blank,
+            verdicts=self._verdicts,
+            fields=self._fields,
+            kept=self._kept,
+            reasons=self._reasons,
+            consents=self._consents,
+            without_consent=self._without,
+            notes=self._notes,
+        )
 
     def take(self, piece: list[Row | Refused | None]) -> None:
         """Judge some rows, and write what is to be written of them."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, delete, func, or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from publish.database import FILE
@@ -55,7 +55,7 @@ def forget(root: Path, engine: Engine, who: Asked, now: int) -> Forgotten:
     if engine.dialect.name != "sqlite":
         return Forgotten(was_member, deliveries, is_searched=False)
     _scrub(engine)
-    _search(root, engine, who.text)
+    _search(root, engine, {who.text, row.address or who.text if row else who.text})
     return Forgotten(was_member, deliveries, is_searched=True)
 
 
@@ -85,14 +85,15 @@ def _unfinished() -> MemberError:
     return MemberError(Problem("E824", message, Place(FILE), "when the other command is done, say it again"))
 
 
-def _search(root: Path, engine: Engine, address: str) -> None:
-    """Make sure that the address is in no file; unless it is a part of another member's."""
+def _search(root: Path, engine: Engine, ways: set[str]) -> None:
+    """Make sure that the address is in no file, in any of the *ways* it was written; unless another's holds it."""
     with engine.connect() as connection:
-        part = func.instr(func.lower(member.c.address), address.lower()) > 0
+        part = or_(*(func.instr(func.lower(member.c.address), way.lower()) > 0 for way in ways))
         if connection.execute(select(member.c.number).where(part).limit(1)).first():
             return
+    needles = [way.encode().lower() for way in ways]
     for file in sorted((root / FILE).parent.glob(f"{Path(FILE).name}*")):
-        if any(address.lower().encode() in data for data in _windows(file, len(address.encode()))):
+        if any(needle in data for data in _windows(file, max(map(len, needles))) for needle in needles):
             raise _unfinished()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from publish.members.visible import visible
 from publish.problems import MemberError, Place, Problem, did_you_mean
 
 FIELDS = {
@@ -85,8 +86,9 @@ def columns(titles: Sequence[str], maps: Mapping[str, str], place: Place) -> Col
         MemberError: if none holds addresses, two hold the same, or *maps* names a heading that is not there.
     """
     wanted = {plain(heading): field for heading, field in maps.items()}
+    titles = [visible(title) for title in titles]
     problems = [
-        Problem("E809", f"there is no column '{heading}' to map", place, did_you_mean(heading, titles))
+        Problem("E809", f"there is no column '{visible(heading)}' to map", place, did_you_mean(heading, titles))
         for heading in maps
         if plain(heading) not in {plain(title) for title in titles}
     ]

@@ -6,6 +6,7 @@ line; none is left out silently.
 """
 
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from publish.members import encoding, headings
 from publish.members.headings import Columns
@@ -56,6 +57,8 @@ class Received:
     """A list whose headings are understood."""
 
     place: Place
+    digest: str
+    """SHA-256 of the file, hexadecimal."""
     encoding: str
     delimiter: str
     columns: Columns
@@ -134,7 +137,9 @@ class _Lines(Iterator[str]):
         return line.lstrip(_MARK) or "\n" if line[:1] == _MARK else line
 
 
-def _open(stream: BinaryIO, place: Place, maps: Mapping[str, str], code: str) -> Received:
+def _open(stream: io.BufferedReader, place: Place, maps: Mapping[str, str], code: str) -> Received:
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    stream.seek(0)
     if code:
         encoding.check(stream, code, place)
     name = code or encoding.detect(stream, place)
@@ -159,7 +164,7 @@ def _open(stream: BinaryIO, place: Place, maps: Mapping[str, str], code: str) ->
     if len(titles) > _MOST_COLUMNS:
         raise MemberError(Problem("E808", f"{len(titles)} columns are too many for a list", place))
     known = headings.columns([title.strip() for title in titles], maps, Place(place.path, line))
-    return Received(place, name, delimiter, known, lines)
+    return Received(place, digest, name, delimiter, known, lines)
 
 
 def _first(head: list[str], delimiter: str) -> list[str]:

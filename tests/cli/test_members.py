@@ -1,13 +1,22 @@
 """`publish members` as a person types it."""
 
 import json
+import os
+import pty
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from publish.cli.members import COMMANDS, command
+from publish.database import is_there, open_database
+from publish.database.tables import member
 from tests.cli.conftest import Publish
 
+ROOT = Path(__file__).parents[2]
 LIST = """\
 E-post;Namn;Företag;Språk;Grupp;Anteckning
 anna@ek.example;Anna Ek;Ek AB;sv;styrelsen;ringer
@@ -83,11 +92,39 @@ def test_for_machines_a_report_has_no_addresses(publish: Publish, workspace: Pat
     assert "gmial" not in json.dumps(found)
 
 
-def test_a_person_is_asked_only_at_a_terminal(publish: Publish, workspace: Path, list_: str) -> None:
-    """The test's own input is none, so that nobody can have said yes."""
-    publish("members", "import", list_, folder=workspace, code=1)
+@pytest.mark.parametrize(("answer", "members"), [("y", 2), ("n", 0), ("", 0)])
+def test_at_a_terminal_a_person_is_asked(workspace: Path, list_: str, answer: str, members: int) -> None:
+    leader, follower = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "publish", "members", "import", list_],
+        cwd=workspace, env=environment, stdin=follower, stdout=follower, stderr=follower,
+    ) as process:  # fmt: skip
+        os.close(follower)
+        shown = _read_until(leader, b"[y/N]:")
+        os.write(leader, f"{answer}\n".encode())
+        shown += _read_until(leader, b"never")
+        code = process.wait()
+    os.close(leader)
 
-    assert "there are no members yet" in publish("members", "list", folder=workspace).stderr
+    assert "Take in 2 new and 0 changed members?" in shown
+    assert code == 1
+    assert is_there(workspace) == bool(members)
+    if members:
+        with open_database(workspace).connect() as connection:
+            assert connection.execute(select(func.count()).select_from(member)).scalar() == members
+
+
+def _read_until(terminal: int, end: bytes) -> str:
+    """What is shown on a terminal, up to *end* or to its end."""
+    shown = b""
+    while end not in shown:
+        try:
+            data = os.read(terminal, 4096)
+        except OSError:  # nobody writes to it any more
+            break
+        shown += data
+    return shown.decode()
 
 
 def test_all_that_is_told_is_written_to_a_file(publish: Publish, workspace: Path, list_: str, tmp_path: Path) -> None:
@@ -163,8 +200,6 @@ def test_who_is_forgotten_is_nowhere(publish: Publish, taken_in: Path, list_: st
 
 
 def test_tampering_with_consent_is_told_and_fails(publish: Publish, taken_in: Path) -> None:
-    import sqlite3
-
     with sqlite3.connect(taken_in / ".publish" / "publish.db") as connection:
         connection.execute("update consent set given = '2020-01-01' where number = 1")
     connection.close()

@@ -208,3 +208,7 @@ def test_columns_are_named_by_hand_where_nobody_knows_them(tmp_path: Path) -> No
 
 def test_a_mapped_column_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert refusal(tmp_path, b"E-post;Namn\r\n", maps={"Nam": "name"})[0] == "E809"
+
+
+def test_a_hostile_heading_does_nothing_to_the_terminal(tmp_path: Path) -> None:
+    assert "\x1b" not in refusal(tmp_path, b"\x1b[31mNamn;x\r\n")[2]

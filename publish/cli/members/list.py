@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from publish.cli.members.words import iso, visible
+from publish.cli.members.words import iso
 from publish.cli.terminal import paint
+from publish.members.visible import visible
 from publish.workspace import find
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from publish.cli.members.words import visible
 from publish.cli.terminal import paint
 from publish.members.arrival import Note, Verdict
 from publish.members.people import guarded
 from publish.members.private import private_file
 from publish.members.received import Received, Refused
+from publish.members.visible import visible
 
 if TYPE_CHECKING:
     from publish.members.arrival import Report
