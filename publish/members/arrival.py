@@ -12,7 +12,6 @@ Every row is exactly one of these. An empty cell never erases, nobody is removed
 """
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,10 +22,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from publish.database import keyed
-from publish.members import people, typos
 from publish.members.bases import Action
+from publish.members.doubts import doubts
 from publish.members.known import Known, known, suppressed, with_external_id
-from publish.members.people import Consent, Fallback, Person
+from publish.members.people import Consent, Fallback, Person, Reader
 from publish.members.received import Received, Refused, Row
 from publish.members.seen import Seen
 from publish.members.store import Store
@@ -104,9 +103,6 @@ class Desk:
     """Whether it is taken in. Then the caller holds the lock for writing, and commits or rolls back."""
 
 
-_MISREAD = re.compile("Ã[¥¤¶…„–©]|\ufffd")
-"""What åäö, ÅÄÖ and é look like after somebody read UTF-8 as something else."""
-
 Tell = Callable[[Refused | Note], None]
 
 
@@ -130,7 +126,7 @@ class _Arrival:
     def __init__(self, desk: Desk, list_: Received, wish: Wish, tell: Tell) -> None:
         self._connection, self._key, self._wish, self._tell = desk.connection, desk.key, wish, tell
         self._store = Store(desk.connection, wish.now) if desk.write else None
-        self._read = people.reader(list_.columns, wish.fallback, wish.now.date())
+        self._reader = Reader(list_.columns, wish.fallback, wish.now.date())
         self._address_column = list_.columns.places["address"] + 1
         self._digest = list_.digest
         self._seen = Seen()
@@ -179,7 +175,7 @@ class _Arrival:
                 self._blank += 1
                 continue
             self._rows += 1
-            person = row if isinstance(row, Refused) else self._read(row)
+            person = row if isinstance(row, Refused) else self._reader.read(row)
             if isinstance(person, Refused):
                 self._refuse(person)
                 continue
@@ -265,14 +261,8 @@ class _Arrival:
             self._tell(Note(person.line, 0, Verdict.KEPT, text, "--update takes what the list says"))
 
     def _look_twice(self, person: Person) -> None:
-        domain = person.address.domain
-        likely = typos.meant(domain)
-        if likely:
-            self._note(person, f"the domain is {domain}", f"was {likely} meant?")
-        elif not person.address.text.isascii():
-            self._note(person, "letters other than a–z stand before the @", "few servers take them; is it right?")
-        if _MISREAD.search(f"{person.name} {person.company}"):
-            self._note(person, "the name was read in the wrong encoding before it came here", "export the list anew")
+        for text, hint in doubts(person):
+            self._note(person, text, hint)
 
     def _tell_of_doubles(self, found: dict[bytes, Person], there: dict[bytes, Known]) -> None:
         """A number of one's own register that stands at another address: has the person a new one?"""
@@ -291,15 +281,10 @@ class _Arrival:
 
 def _news(said: Consent | None, other: Known) -> Consent | None:
     """What a list says of somebody's consent, if it is news: not known, and not older than what is."""
-    if said is None:
-        return None
     last = other.consent
-    if last is None:
-        return said if said.action is Action.GIVEN else None
-    if (said.action, said.basis, said.source, said.given) == last:
-        return None
-    if said.action is Action.WITHDRAWN:
-        return said if last.action == Action.GIVEN else None
+    if said is None or last is None:
+        return said if said and said.action is Action.GIVEN else None
+    day, before = said.given[:10], last.given[:10]
     if last.action == Action.WITHDRAWN:
-        return said if said.given[:10] > last.given[:10] else None  # a list older than the withdrawal undoes nothing
-    return said if said.given[:10] >= last.given[:10] else None
+        return said if said.action is Action.GIVEN and day > before else None  # an older list undoes no withdrawal
+    return said if day >= before and (said.action, said.basis, said.source, said.given) != last else None

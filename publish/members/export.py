@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from publish.members.bases import Action
+from publish.members.cells import guarded
 from publish.members.listing import Listed
-from publish.members.people import guarded
 
 HEADINGS = ("E-post", "Namn", "Förnamn", "Företag", "Språk", "Segment", "Medlemsnummer", "Samtycke", "Källa", "Datum",
             "Spärrad")  # fmt: skip

@@ -1,28 +1,18 @@
 """A row of a list becomes a person, or the reason why it does not."""
 
 import datetime as dt
-import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from publish.members.addresses import Address, Refusal, read_address
 from publish.members.bases import Action, Basis, read_basis, read_date
+from publish.members.cells import CellError, bare, segments_of, text_of
 from publish.members.headings import Columns
 from publish.members.languages import read_language
 from publish.members.received import Refused, Row
 
-_LONGEST = {"segments": 1000, "source": 500, "shown": 5000, "date": 64, "external-id": 100}
-_LONG = 200
-_LONGEST_SEGMENT = 64
-_CALCULATED = frozenset("=+-@\t\r")
-_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-"""Invisible, and come along when people copy from web pages."""
-_SIMPLE = re.compile(r"(?:[0-9A-Za-zÀ-ÖØ-öø-ÿ.,&/()]+(?: [0-9A-Za-zÀ-ÖØ-öø-ÿ.,&/()]+)*)?")
-"""What most cells hold, and nothing is to be done about: Western words with a space between."""
-_LONG_SIMPLE = 64
 _TEXTS = ("name", "first-name", "last-name", "company", "external-id", "source", "shown")
 
 
@@ -61,126 +51,87 @@ class Fallback:
     segments: tuple[str, ...] = ()
 
 
-class _RefusedError(Exception):
-    """What is wrong with a row."""
+class Reader:
+    """Reads the rows under *columns*, as they stand on the day *today*."""
 
-    def __init__(self, field: str, code: str, reason: str, hint: str = "") -> None:
-        super().__init__(field, code, reason)
-        self.field, self.code, self.reason, self.hint = field, code, reason, hint
+    def __init__(self, columns: Columns, fallback: Fallback, today: dt.date) -> None:
+        self._places = dict(columns.places)
+        self._address = self._places.pop("address")
+        self._texts = tuple((field, self._places[field]) for field in _TEXTS if field in self._places)
+        self._fallback, self._today = fallback, today
 
-
-def reader(columns: Columns, fallback: Fallback, today: dt.date) -> Callable[[Row], Person | Refused]:
-    """The function that reads the rows under *columns*."""
-    places = dict(columns.places)
-    at = places.pop("address")
-    texts = tuple((field, places[field]) for field in _TEXTS if field in places)
-    consents = bool(fallback.basis) or "basis" in places
-
-    def read(row: Row) -> Person | Refused:
+    def read(self, row: Row) -> Person | Refused:
+        """The person in *row*, or why there is none."""
         line, cells = row
-        address = read_address(bare(cells[at]))
+        address = read_address(bare(cells[self._address]))
         if isinstance(address, Refusal):
-            return Refused(line, at + 1, *address, cells[at])
+            return Refused(line, self._address + 1, *address, cells[self._address])
         try:
-            values = {field: _text(cells[place], field) for field, place in texts}
-            name = values.get("name") or f"{values.get('first-name', '')} {values.get('last-name', '')}".strip()
-            return Person(
-                line,
-                address,
-                name,
-                values.get("first-name", ""),
-                values.get("company", ""),
-                _language(cells[places["language"]]) if "language" in places else fallback.language,
-                values.get("external-id", ""),
-                _segments(cells[places["segments"]], fallback.segments) if "segments" in places else fallback.segments,
-                _consent(cells, places, values) if consents else None,
-            )
-        except _RefusedError as error:
-            place = places.get(error.field, -1)
+            return self._person(line, address, cells)
+        except CellError as error:
+            place = self._places.get(error.field, -1)
             cell = cells[place] if place >= 0 else ""
             return Refused(line, place + 1, error.code, error.reason, error.hint, cell)
 
-    def _language(cell: str) -> str:
-        language = read_language(cell) if cell.strip() else fallback.language
+    def _person(self, line: int, address: Address, cells: Sequence[str]) -> Person:
+        texts = {field: text_of(cells[place], field) for field, place in self._texts}
+        first = texts.get("first-name", "")
+        return Person(
+            line,
+            address,
+            texts.get("name") or f"{first} {texts.get('last-name', '')}".strip(),
+            first,
+            texts.get("company", ""),
+            self._language(cells),
+            texts.get("external-id", ""),
+            segments_of(self._cell(cells, "segments"), self._fallback.segments),
+            self._consent(cells, texts),
+        )
+
+    def _cell(self, cells: Sequence[str], field: str) -> str:
+        place = self._places.get(field)
+        return "" if place is None else cells[place].strip()
+
+    def _language(self, cells: Sequence[str]) -> str:
+        cell = self._cell(cells, "language")
+        language = read_language(cell) if cell else self._fallback.language
         if language is None:
-            raise _RefusedError("language", "E818", "this is no language", "write it like sv, en or svenska")
+            raise CellError("language", "E818", "this is no language", "write it like sv, en or svenska")
         return language
 
-    def _consent(cells: list[str], places: dict[str, int], values: dict[str, str]) -> Consent | None:
-        cell = cells[places["basis"]] if "basis" in places else ""
-        if not cell.strip() and not fallback.basis:
+    def _consent(self, cells: Sequence[str], texts: dict[str, str]) -> Consent | None:
+        found = self._basis(cells)
+        if found is None:
             return None
-        found = _basis(cell) if cell.strip() else (Action.GIVEN, fallback.basis or Basis.CONSENT)
+        action, basis = found
+        day, source = self._day(cells), texts.get("source") or self._fallback.source
+        if action is Action.WITHDRAWN:  # is news on the day of the list, whenever others agreed
+            return Consent(action, basis, source or "the list", day or str(self._today))
+        day = day or self._fallback.given
+        if not day:
+            raise CellError("date", "E818", "nothing says when the consent was given", "fill it in, or say --date")
+        if not source:
+            hint = "fill it in, or say --source"
+            raise CellError("source", "E818", "nothing says where the consent was given", hint)
+        return Consent(action, basis, source, day, texts.get("shown", ""))
+
+    def _basis(self, cells: Sequence[str]) -> tuple[Action, Basis] | None:
+        cell = self._cell(cells, "basis")
+        if not cell:
+            return (Action.GIVEN, self._fallback.basis) if self._fallback.basis else None
+        found = _basis(cell)
         if found is None:
             hint = f"write one of {', '.join(Basis)}, ja or nej"
-            raise _RefusedError("basis", "E818", "this is no ground to write to somebody", hint)
-        given = cells[places["date"]].strip() if "date" in places else ""
-        day = _date(given, today) if given else fallback.given
-        if given and not day:
-            reason = "this is no day that has been, expected one like 2024-05-17"
-            raise _RefusedError("date", "E818", reason)
-        source = values.get("source") or fallback.source
-        if found[0] is Action.WITHDRAWN:
-            return Consent(*found, source or "the list", day or str(today))
-        if not day:
-            raise _RefusedError("date", "E818", "nothing says when the consent was given", "fill it in, or say --date")
-        if not source:
-            raise _RefusedError(
-                "source", "E818", "nothing says where the consent was given", "fill it in, or say --source"
-            )
-        return Consent(*found, source, day, values.get("shown", ""))
+            raise CellError("basis", "E818", "this is no ground to write to somebody", hint)
+        return found
 
-    return read
-
-
-def guarded(text: str) -> str:
-    """*text* for a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.lstrip("'")[:1] in _CALCULATED else text
-
-
-def bare(cell: str) -> str:
-    """*cell* without the apostrophe that `guarded` put before it."""
-    return cell[1:] if cell[:1] == "'" and cell.lstrip("'")[:1] in _CALCULATED else cell
-
-
-def segment_fault(name: str) -> str:
-    """Why no segment can be called *name*; empty if one can."""
-    try:
-        found = _segments(name)
-    except _RefusedError as error:
-        return error.reason
-    return "" if found == (name,) else "a segment's name is one line of words, without commas, semicolons or bars"
-
-
-@lru_cache(maxsize=1024)
-def _segments(cell: str, others: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The names in *cell*, between commas, semicolons or bars, and *others*; each once."""
-    names = [_text(name, "segments") for name in cell.replace(";", ",").replace("|", ",").split(",")]
-    if any(len(name) > _LONGEST_SEGMENT for name in names):
-        raise _RefusedError("segments", "E817", f"a segment's name has at most {_LONGEST_SEGMENT} characters")
-    return tuple(dict.fromkeys((*filter(None, names), *others)))
+    def _day(self, cells: Sequence[str]) -> str:
+        cell = self._cell(cells, "date")
+        day = _date(cell, self._today) if cell else ""
+        if cell and not day:
+            raise CellError("date", "E818", "this is no day that has been, expected one like 2024-05-17")
+        return day
 
 
 _basis = lru_cache(maxsize=256)(read_basis)
 _date = lru_cache(maxsize=4096)(read_date)
-
-
-def _text(cell: str, field: str) -> str:
-    """A cell in one line, composed, without what cannot be seen."""
-    if len(cell) <= _LONG_SIMPLE and _SIMPLE.fullmatch(cell):
-        return cell
-    text = bare(" ".join(cell.split()))
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_DROPPED))
-    if not text.isprintable() and (bad := _control(text)):
-        reason = f"a control character stands in the cell, U+{ord(bad):04X}"
-        raise _RefusedError(field, "E817", reason, "delete the cell's text and type it anew")
-    if len(text) > _LONGEST.get(field, _LONG):
-        raise _RefusedError(field, "E817", f"{len(text)} characters, at most {_LONGEST.get(field, _LONG)} fit")
-    return text
-
-
-def _control(text: str) -> str:
-    """The first character that would do something rather than be seen; joiners (U+200C, U+200D) spell words."""
-    found = (one for one in text if unicodedata.category(one) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-    return next((one for one in found if one not in "\u200c\u200d"), "")

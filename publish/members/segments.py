@@ -4,7 +4,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from publish.database import FILE
 from publish.database.tables import segment
-from publish.members.people import segment_fault
+from publish.members.cells import segment_fault
 from publish.problems import MemberError, Place, Problem, did_you_mean
 
 

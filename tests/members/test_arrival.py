@@ -208,6 +208,24 @@ def test_a_list_older_than_a_withdrawal_undoes_nothing(workspace: Path) -> None:
     assert [row[0] for row in consents(workspace)] == ["given", "withdrawn", "given"]
 
 
+def test_a_no_counts_from_its_own_day_or_from_today(workspace: Path) -> None:
+    head = "E-post;Samtycke;Datum\r\n"
+    taken(workspace, f"{head}{ANNA};ja;2024-05-17\r\n")
+
+    older, _ = taken(workspace, f"{head}{ANNA};nej;2023-01-01\r\n")
+    today, _ = taken(workspace, f"{head}{ANNA};nej;\r\n")
+
+    assert (older.verdicts, older.without_consent) == ({"unchanged": 1}, 0)
+    assert (today.verdicts, today.without_consent) == ({"changed": 1}, 1)
+    assert consents(workspace)[-1] == ("withdrawn", "consent", "a form", "2026-11-24")
+
+
+def test_invisible_signs_and_spaces_are_taken_out_of_names(workspace: Path) -> None:
+    taken(workspace, f"{HEAD}{ANNA};  Anna\u200b \u00a0 A\u030akesson\u00ad ;'=Ek;;a ,, b,a\r\n")
+
+    assert people(workspace) == [(ANNA, "Anna Åkesson", "=Ek", "", ("a", "b"))]
+
+
 def test_what_is_likely_a_slip_is_told_and_taken_in(workspace: Path) -> None:
     text = (
         "E-post;Namn;Medlemsnummer\r\nanna@gmial.com;Anna;1\r\nåsa@ek.example;Åsa;2\r\nbo@ek.example;BjÃ¶rn;3\r\n"

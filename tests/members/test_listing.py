@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from publish.database import open_database
 from publish.members import export, segments
+from publish.members.cells import bare, guarded
 from publish.members.finding import asked, number_of
 from publish.members.listing import listed
-from publish.members.people import Fallback, bare, guarded
+from publish.members.people import Fallback
 from publish.members.private import private_file
 from publish.members.suppression import Reason, suppress
 from publish.members.writing import writing

@@ -122,8 +122,8 @@ def _take_in(root: Path, list_: "Source", wish: "Wish", report: "Report") -> Non
 
 def _wish(ctx: click.Context, fallback: "Fallback", *, update: bool) -> "Wish":
     from publish.members.arrival import Wish
+    from publish.members.cells import segment_fault
     from publish.members.languages import read_language
-    from publish.members.people import segment_fault
 
     now = dt.datetime.now(dt.UTC)
     day = read_date(fallback.given, now.date()) if fallback.given else ""

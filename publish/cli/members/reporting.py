@@ -12,7 +12,7 @@ import click
 
 from publish.cli.terminal import paint
 from publish.members.arrival import Note, Verdict
-from publish.members.people import guarded
+from publish.members.cells import guarded
 from publish.members.private import private_file
 from publish.members.received import Received, Refused
 from publish.members.visible import visible
