@@ -6,6 +6,7 @@ it. Nothing is fetched, and what would load, run or send something is refused: a
 What is not known of it, such as how it was made, the manifest does not say.
 
     taking                           the files that were given, and everything that is wrong with them
+    trial                            a PDF, opened in a process of its own
     tags, pages, drawings, sheets    what a page, an SVG or a style sheet needs, and what cannot be kept
     found                            what they find
     beside                           the files that lie beside a page

@@ -13,7 +13,7 @@ from typing import Any
 
 from publish.archive.bring.beside import LARGEST
 from publish.archive.bring.taking import Old
-from publish.formats.pdf.received import receive
+from publish.archive.bring.trial import tried
 from publish.problems import PublishError
 
 _DAYS = frozenset({"article:published_time", "date", "dc.date", "dcterms.created", "dcterms.issued", "pubdate"})
@@ -38,8 +38,8 @@ def known_of(old: Old) -> Known:
 
 
 def _of_pdf(data: bytes, shown: str) -> Known:
-    found = receive(data, shown)
-    return Known(found.day, found.title, found.language)
+    found = tried(data, shown)
+    return Known(dt.date.fromisoformat(found.day) if found.day else None, found.title, found.language)
 
 
 def _of_page(data: bytes) -> Known:

@@ -8,18 +8,12 @@ from pathlib import Path
 from publish.archive.bring.beside import LARGEST, Beside, is_a_name, size_problem
 from publish.archive.bring.found import Found
 from publish.archive.bring.pages import read_page
+from publish.archive.bring.trial import tried
 from publish.archive.manifest import BROCHURE, ORIGINAL, Ingredient
-from publish.archive.texts import first_page_size, pdf_texts
-from publish.formats import raster
-from publish.formats.pdf.received import receive
-from publish.problems import ArchiveError, Place, Problem, PublishError, RenderError
+from publish.problems import ArchiveError, Place, Problem, PublishError
 
 PAGES = frozenset({".htm", ".html", ".xhtml"})
 PAGE = f"{ORIGINAL}index.html"
-_PAINTED = 64
-"""Width in pixels at which a PDF's first page is tried."""
-_LONGEST = 4
-"""How many times longer than wide, or wider than long, that page may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +87,10 @@ def _take(old: Old, taken: Taken) -> None:
     if old.is_page:
         taken.files |= {f"{old.language}/{ORIGINAL}{path}": one for path, one in _page(old, data).items()}
     else:
-        path = f"{old.language}/{BROCHURE}"
-        taken.pages[path] = _pages(data, old.shown)
+        path, found = f"{old.language}/{BROCHURE}", tried(data, old.shown)
+        taken.pages[path] = found.pages
         taken.files[path] = data
-        if not any(text.strip() for text in pdf_texts(data)):
-            taken.silent += (old.shown,)
+        taken.silent += (old.shown,) * found.is_silent
     taken.came[f"{old.language}/{old.file.name}"] = sha256(data).hexdigest()
 
 
@@ -118,22 +111,6 @@ def _nothing_there(file: Path) -> str:
     return "this is no file, expected a PDF or a web page" if file.exists() else "there is no such file"
 
 
-def _pages(data: bytes, shown: str) -> int:
-    """How many pages a PDF has; its first one must be paintable, because the site shows it."""
-    count = receive(data, shown).pages
-    try:
-        width, height = first_page_size(data)
-        if not 0 < max(width, height) <= _LONGEST * min(width, height):
-            message = f"the first page measures {width:g} × {height:g} points, which nobody can look at"
-            raise ArchiveError(Problem("E730", message, Place(shown), "expected the page of a document"))
-        raster.first_page(data, _PAINTED)
-    except RenderError as error:
-        message = "the PDF is damaged: its first page cannot be painted"
-        hint = "open it in a PDF program, and save it anew"
-        raise ArchiveError(Problem("E730", message, Place(shown), hint)) from error
-    return count
-
-
 def _page(old: Old, data: bytes) -> dict[str, bytes]:
     """The page and what lies beside it, by path from the page."""
     found = Found(old.shown)
@@ -147,7 +124,7 @@ def _page(old: Old, data: bytes) -> dict[str, bytes]:
 
 def _check_pdf(data: bytes, shown: str) -> tuple[Problem, ...]:
     try:
-        receive(data, shown)
+        tried(data, shown)
     except PublishError as error:
         return error.problems
     return ()

@@ -2,6 +2,9 @@
 
 import datetime as dt
 import io
+import os
+import signal
+import sys
 import zlib
 from typing import Any
 
@@ -12,8 +15,9 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream
 
 from publish.archive.bring.taking import Old, take
+from publish.archive.bring.trial import _in_a_process, tried
 from publish.formats.pdf.received import Received, receive
-from publish.problems import RenderError
+from publish.problems import ArchiveError, RenderError
 from tests.archive.bring.old_files import acting, acting_deep, attached, pdf, written
 
 
@@ -141,6 +145,28 @@ def test_no_damage_breaks_the_reader(at: int, junk: bytes) -> None:
         assert receive(data, "old.pdf").pages >= 0
     except RenderError as error:
         assert error.problems  # noqa: PT017
+
+
+def test_a_pdf_that_asks_for_hours_is_given_up() -> None:
+    lines = b"0 0 m 9 9 l S\n" * 4_000_000
+
+    def change(document: Any) -> None:
+        document.pages[0].Contents = Stream(document, lines)
+
+    data = pdf(change=change, compress_streams=True)
+    assert len(data) < 1_000_000
+
+    with pytest.raises(ArchiveError) as caught:
+        tried(data, "old.pdf", seconds=1)
+
+    assert [problem.code for problem in caught.value.problems] == ["E731"]
+
+
+def test_a_reader_that_breaks_does_not_break_ours() -> None:
+    """Whatever way it ends."""
+    for end in (lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: sys.exit(3), lambda: bytes(10**11)):
+        assert _in_a_process(end, 30) is None  # type: ignore[arg-type]
+    assert _in_a_process(lambda: b"whole", 30) == b"whole"
 
 
 def test_objects_that_hold_each_other_end() -> None:
