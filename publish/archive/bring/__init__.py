@@ -6,9 +6,10 @@ it. Nothing is fetched, and what would load, run or send something is refused: a
 What is not known of it, such as how it was made, the manifest does not say.
 
     taking                           the files that were given, and everything that is wrong with them
-    trial                            a PDF, opened in a process of its own
+    trial                            a PDF, opened as the site will
     tags, pages, drawings, sheets    what a page, an SVG or a style sheet needs, and what cannot be kept
     found                            what they find
+    apart                            how all of them are read: in a process of their own
     beside                           the files that lie beside a page
     known                            what a file says of itself, to be offered and never believed
 """

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from publish.archive.bring.apart import read_apart
 from publish.archive.bring.drawings import read_drawing
 from publish.archive.bring.found import Found, Reference
 from publish.archive.bring.sheets import read_sheet
@@ -107,9 +108,9 @@ class Beside:
         folder = path.rpartition("/")[0]
         found = Found(str(Path(self._shown).parent / path), f"{folder}/" if folder else "")
         if suffix == ".css":
-            _read_sheet(data, found)
+            read_apart(lambda own: _read_sheet(data, own), found)
         elif suffix == ".svg":
-            read_drawing(data, found)
+            read_apart(lambda own: read_drawing(data, own), found)
         elif suffix == ".pdf":
             self.problems += self._check_pdf(data, found.shown)
         self.problems += found.problems

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from publish.archive.bring.apart import read_apart
 from publish.archive.bring.beside import LARGEST, Beside, is_a_name, size_problem
 from publish.archive.bring.found import Found
 from publish.archive.bring.pages import read_page
@@ -114,7 +115,7 @@ def _nothing_there(file: Path) -> str:
 def _page(old: Old, data: bytes) -> dict[str, bytes]:
     """The page and what lies beside it, by path from the page."""
     found = Found(old.shown)
-    read_page(data, found)
+    read_apart(lambda own: read_page(data, own), found)
     beside = Beside(old.file.parent, old.shown, _check_pdf)
     beside.collect(found.references)
     if problems := (*found.problems, *beside.problems):

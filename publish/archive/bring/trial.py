@@ -1,28 +1,15 @@
-"""
-Opens a PDF from elsewhere as the site will: looks through it, paints its first page, reads its text.
-
-That happens in a process of its own, with so much time and memory and no more. A file of a few kilobytes can ask for
-hours, and one that breaks a reader should not break ours.
-"""
+"""Opens a PDF from elsewhere as the site will: looks through it, paints its first page, reads its text."""
 
 import json
-import multiprocessing
-import resource
-import signal
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
-from multiprocessing.connection import Connection
 from typing import Any
 
+from publish.archive.bring.apart import LIMITS, SECONDS, apart, problem_of
 from publish.archive.texts import first_page_size, pdf_texts
 from publish.formats import raster
 from publish.formats.pdf.received import receive
 from publish.problems import ArchiveError, Place, Problem, PublishError, RenderError
 
-SECONDS = 60
-_BYTES = 6_000_000_000
-"""Of address space, most of which nobody uses."""
 _PAINTED = 64
 """Width in pixels at which the first page is tried."""
 _LONGEST = 4
@@ -50,44 +37,17 @@ def tried(data: bytes, shown: str, *, seconds: float = SECONDS) -> Tried:
     Raises:
         ArchiveError: with all that is wrong with it, or if it takes longer than *seconds*.
     """
-    answer = _in_a_process(lambda: _answer(data, shown), seconds)
+    answer = apart(lambda: _answer(data, shown), seconds)
     if answer is None:
-        message = f"the PDF cannot be opened within {seconds:g} seconds and {_BYTES // 10**9} GB of memory"
+        message = f"the PDF cannot be opened within {LIMITS}"
         raise ArchiveError(Problem("E731", message, Place(shown), "print it into a new, smaller PDF"))
     tree: dict[str, Any] = json.loads(answer)
     if found := tree.get("problems"):
-        raise ArchiveError(*(Problem(**{**one, "place": Place(**one["place"])}) for one in found))
+        raise ArchiveError(*map(problem_of, found))
     return Tried(**tree)
 
 
-def _in_a_process(make: Callable[[], bytes], seconds: float) -> bytes | None:
-    """What *make* gives; None if it comes to no end, or to a bad one."""
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(make, sender), daemon=True)
-    process.start()
-    sender.close()
-    try:
-        return receiver.recv_bytes() if receiver.poll(seconds) else None
-    except EOFError:
-        return None
-    finally:
-        process.kill()
-        process.join()
-        receiver.close()
-
-
-def _run(make: Callable[[], bytes], sender: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts us ends this, too
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_BYTES if hard == resource.RLIM_INFINITY else min(_BYTES, hard), hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(MemoryError):
-        sender.send_bytes(make())
-
-
 def _answer(data: bytes, shown: str) -> bytes:
-    """As JSON, so that a reader that was taken over by a file cannot hand us anything but words."""
     try:
         return json.dumps(asdict(_looked_at(data, shown))).encode()
     except PublishError as error:

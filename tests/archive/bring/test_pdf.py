@@ -2,9 +2,6 @@
 
 import datetime as dt
 import io
-import os
-import signal
-import sys
 import zlib
 from typing import Any
 
@@ -15,7 +12,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream
 
 from publish.archive.bring.taking import Old, take
-from publish.archive.bring.trial import _in_a_process, tried
+from publish.archive.bring.trial import tried
 from publish.formats.pdf.received import Received, receive
 from publish.problems import ArchiveError, RenderError
 from tests.archive.bring.old_files import acting, acting_deep, attached, pdf, written
@@ -160,13 +157,6 @@ def test_a_pdf_that_asks_for_hours_is_given_up() -> None:
         tried(data, "old.pdf", seconds=1)
 
     assert [problem.code for problem in caught.value.problems] == ["E731"]
-
-
-def test_a_reader_that_breaks_does_not_break_ours() -> None:
-    """Whatever way it ends."""
-    for end in (lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: sys.exit(3), lambda: bytes(10**11)):
-        assert _in_a_process(end, 30) is None  # type: ignore[arg-type]
-    assert _in_a_process(lambda: b"whole", 30) == b"whole"
 
 
 def test_objects_that_hold_each_other_end() -> None:
