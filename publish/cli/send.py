@@ -95,9 +95,7 @@ def command(  # noqa: PLR0917  # Click gives them by name
     with only_sender(root):
         found = ready(root, edition, via)
         send = found.send or _begin(found, segment, moment, confirm)
-        if send is None:
-            ctx.exit(1)
-        ctx.exit(_carry_out(found, send, how, log, wait * 60.0))
+        ctx.exit(send if isinstance(send, int) else _carry_out(found, send, how, log, wait * 60.0))
 
 
 def _refuse(ctx: click.Context, how: str, log: Path | None, address: str, member: str, *, rehearsal: bool) -> None:
@@ -109,8 +107,8 @@ def _refuse(ctx: click.Context, how: str, log: Path | None, address: str, member
         raise click.UsageError("say --test or --rehearsal, not both", ctx)
 
 
-def _begin(found: "Ready", segment: str, moment: dt.datetime | None, confirm: int | None) -> "Send | None":
-    """Show the audience, and freeze it once its number was typed."""
+def _begin(found: "Ready", segment: str, moment: dt.datetime | None, confirm: int | None) -> "Send | int":
+    """Show the audience, and freeze it once its number was typed; the exit code if nothing is to be sent."""
     from publish.cli.sending.audience import is_confirmed, show_audience
     from publish.send.freeze import Wish, audience, freeze
     from publish.send.run import approve
@@ -122,11 +120,12 @@ def _begin(found: "Ready", segment: str, moment: dt.datetime | None, confirm: in
         counted = audience(connection, wish)
     show_audience(found, wish, counted)
     if not counted.count:
-        click.echo("nobody is left to send this to", err=True)
-        return None
+        has_it = dict(counted.excluded).get("has it", 0)
+        click.echo("everybody who may get it has it" if has_it else "nobody may get this", err=True)
+        return 0 if has_it else 1
     if not is_confirmed(counted.count, confirm):
         click.echo("nothing was sent", err=True)
-        return None
+        return 1
     return freeze(found.engine, wish, counted.count, lambda connection, send: approve(found, connection, send))
 
 
