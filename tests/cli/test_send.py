@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -39,6 +41,18 @@ def ready(publish: Publish, workspace: Path) -> Path:
     return workspace
 
 
+@contextmanager
+def _started(root: Path, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """The command in a process of its own, which does not outlive the test."""
+    command = [sys.executable, "-m", "publish", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=root, env=environment, text=True, stdout=-1, stderr=-1) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 def _letters(root: Path) -> list[EmailMessage]:
     files = sorted((root / ".publish" / "outbox").glob("*.eml"))
     reader = BytesParser(policy=policy.default)
@@ -48,7 +62,6 @@ def _letters(root: Path) -> list[EmailMessage]:
 def test_the_audience_is_shown_as_a_sum_and_each_gets_one_letter(publish: Publish, ready: Path) -> None:
     result = publish("send", EDITION, "--confirm", "2", folder=ready)
 
-    assert result.exit_code == 0
     assert "  members       3\n  - no consent  1\n  audience      2   2 in en\n" in result.stdout
     assert result.stdout.endswith(EQUATION)
     assert sorted(letter["To"] for letter in _letters(ready)) == ["Bob <bob@example.org>", "Åsa Öberg <asa@exempel.se>"]
@@ -59,18 +72,16 @@ def test_nobody_gets_it_twice_and_a_new_member_gets_it_later(publish: Publish, r
     again = publish("send", EDITION, "--confirm", "2", folder=ready)
     (ready / "new.csv").write_text(f"{LIST}ny@exempel.se;Ny;sv;ja;Webben;2026-01-01\n", encoding="utf-8")
     publish("members", "import", "new.csv", "--yes", folder=ready)
-    later = publish("send", EDITION, "--confirm", "1", folder=ready)
+    publish("send", EDITION, "--confirm", "1", folder=ready)
 
-    assert (again.exit_code, again.stderr) == (0, "everybody who may get it has it\n")
-    assert later.exit_code == 0
+    assert again.stderr == "everybody who may get it has it\n"
     assert len(_letters(ready)) == 3
 
 
 @pytest.mark.parametrize("confirm", [["--confirm", "3"], []])
 def test_without_the_right_number_nothing_is_sent(publish: Publish, ready: Path, confirm: list[str]) -> None:
-    result = publish("send", EDITION, *confirm, folder=ready)
+    result = publish("send", EDITION, *confirm, folder=ready, code=1)
 
-    assert result.exit_code == 1
     assert result.stderr.endswith("nothing was sent\n")
     assert _letters(ready) == []
 
@@ -78,9 +89,8 @@ def test_without_the_right_number_nothing_is_sent(publish: Publish, ready: Path,
 def test_what_is_not_sealed_is_not_sent(publish: Publish, workspace: Path) -> None:
     write_edition(workspace)
 
-    result = publish("send", EDITION, "--confirm", "1", folder=workspace)
+    result = publish("send", EDITION, "--confirm", "1", folder=workspace, code=1)
 
-    assert result.exit_code == 1
     assert "error[E885]" in result.stderr
 
 
@@ -89,9 +99,8 @@ def test_a_seal_that_was_tampered_with_is_not_sent(publish: Publish, ready: Path
     file.chmod(0o644)
     file.write_text(file.read_text(encoding="utf-8").replace("News", "Fake"), encoding="utf-8")
 
-    result = publish("send", EDITION, "--confirm", "2", folder=ready)
+    result = publish("send", EDITION, "--confirm", "2", folder=ready, code=1)
 
-    assert result.exit_code == 1
     assert "error[E716]" in result.stderr
     assert _letters(ready) == []
 
@@ -101,7 +110,6 @@ def test_a_rehearsal_makes_every_letter_and_leaves_no_trace_in_the_ledger(publis
 
     result = publish("send", EDITION, "--rehearsal", folder=ready)
 
-    assert result.exit_code == 0
     assert "2 letters made and looked at, none sent" in result.stdout
     assert (ready / ".publish" / "rehearsal" / f"{EDITION}.en.eml").is_file()
     assert (ready / FILE).read_bytes() == before
@@ -111,10 +119,9 @@ def test_a_rehearsal_makes_every_letter_and_leaves_no_trace_in_the_ledger(publis
 
 
 def test_a_test_letter_is_marked_and_leaves_nobody_off_the_list(publish: Publish, ready: Path) -> None:
-    result = publish("send", EDITION, "--test", "me@example.org", "--as", "asa@exempel.se", folder=ready)
+    publish("send", EDITION, "--test", "me@example.org", "--as", "asa@exempel.se", folder=ready)
 
     (letter,) = _letters(ready)
-    assert result.exit_code == 0
     assert letter["Subject"].startswith("[Test] ")
     assert letter["To"] == "Åsa Öberg <me@example.org>"
     assert "publish.example" not in (letter["List-Unsubscribe"] or "")
@@ -122,22 +129,23 @@ def test_a_test_letter_is_marked_and_leaves_nobody_off_the_list(publish: Publish
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "code", "said"),
     [
-        (["--resolve", "ask"], "--log FILE go together"),
-        (["--log", "x.log"], "go together"),
-        (["--as", "1"], "--as MEMBER needs --test"),
-        (["--test", "a@b.se", "--rehearsal"], "not both"),
-        (["--at", "tomorrow"], "expected a time like 2021-03-30 08:00"),
-        (["--via", "ftp://x"], "E860"),
-        (["--test", "nobody", "--via", "outbox:"], "E812"),
-        (["--test", "me@example.org", "--as", "99"], "E890"),
+        (["--resolve", "ask"], 2, "--log FILE go together"),
+        (["--log", "x.log"], 2, "go together"),
+        (["--as", "1"], 2, "--as MEMBER needs --test"),
+        (["--test", "a@b.se", "--rehearsal"], 2, "not both"),
+        (["--at", "tomorrow"], 2, "expected a time like 2021-03-30 08:00"),
+        (["--via", "ftp://x"], 1, "E860"),
+        (["--test", "nobody", "--via", "outbox:"], 1, "E812"),
+        (["--test", "me@example.org", "--as", "99"], 1, "E890"),
     ],
 )
-def test_mistakes_are_told_and_nothing_is_sent(publish: Publish, ready: Path, arguments: list[str], said: str) -> None:
-    result = publish("send", EDITION, *arguments, folder=ready)
+def test_mistakes_are_told_and_nothing_is_sent(
+    publish: Publish, ready: Path, arguments: list[str], code: int, said: str
+) -> None:
+    result = publish("send", EDITION, *arguments, folder=ready, code=code)
 
-    assert result.exit_code in (1, 2)
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert _letters(ready) == []
@@ -149,9 +157,8 @@ def test_a_letter_that_names_what_a_member_lacks_stops_before_the_first(publish:
     (workspace / "m.csv").write_text(LIST, encoding="utf-8")
     publish("members", "import", "m.csv", "--yes", folder=workspace)
 
-    result = publish("send", EDITION, "--confirm", "2", folder=workspace)
+    result = publish("send", EDITION, "--confirm", "2", folder=workspace, code=1)
 
-    assert result.exit_code == 1
     assert result.stderr.count("error[E889]") == 2
     assert _letters(workspace) == []
 
@@ -163,7 +170,6 @@ def test_the_status_is_a_sum_by_provider_and_names_who_was_refused(publish: Publ
     shown = publish("status", folder=ready)
     machine = json.loads(publish("status", "--json", folder=ready).stdout)
 
-    assert shown.exit_code == 0
     assert "Bob <bob@example.org>: 550 5.1.1 no such user" in shown.stdout
     assert "audience 2 = accepted 1 + rejected 1 + deferred 0 + uncertain 0 + suppressed 0" in shown.stdout
     (send,) = machine["sends"]
@@ -176,11 +182,10 @@ def test_who_is_uncertain_is_named_held_and_sent_the_same_octets_when_told_so(pu
     from tests.mail.misbehaving import reset
 
     with Misbehaving(on("dot", reset(), message=0)) as server:
-        first = publish("send", EDITION, "--via", server.via, "--confirm", "2", folder=ready)
-        held = publish("send", EDITION, "--via", server.via, folder=ready)
+        first = publish("send", EDITION, "--via", server.via, "--confirm", "2", folder=ready, code=1)
+        held = publish("send", EDITION, "--via", server.via, folder=ready, code=1)
         resent = publish("send", EDITION, "--via", server.via, "--resolve", "resend", folder=ready)
 
-    assert (first.exit_code, held.exit_code, resent.exit_code) == (1, 1, 0)
     assert "uncertain: it cannot be known whether they got it" in first.stdout
     assert "+ uncertain 1 +" in held.stdout
     assert resent.stdout.endswith(EQUATION)
@@ -188,21 +193,19 @@ def test_who_is_uncertain_is_named_held_and_sent_the_same_octets_when_told_so(pu
 
 def test_settings_that_change_during_a_send_are_told_and_stop_it(publish: Publish, ready: Path) -> None:
     with Misbehaving(on("rcpt", say("451 4.7.1 later"), recipient="bob@example.org")) as server:
-        publish("send", EDITION, "--via", server.via, "--confirm", "2", "--wait", "0", folder=ready)
+        publish("send", EDITION, "--via", server.via, "--confirm", "2", "--wait", "0", folder=ready, code=1)
     file = ready / "publish.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("The Baltic Society", "Another Society"), encoding="utf-8")
 
-    result = publish("send", EDITION, folder=ready)
+    result = publish("send", EDITION, folder=ready, code=1)
 
-    assert result.exit_code == 1
     assert "error[E888]" in result.stderr
 
 
 def test_who_is_deferred_is_told_when_it_goes_on(publish: Publish, ready: Path) -> None:
     with Misbehaving(on("rcpt", say("451 4.7.1 greylisted"), recipient="bob@example.org")) as server:
-        result = publish("send", EDITION, "--via", server.via, "--confirm", "2", "--wait", "0", folder=ready)
+        result = publish("send", EDITION, "--via", server.via, "--confirm", "2", "--wait", "0", folder=ready, code=1)
 
-    assert result.exit_code == 1
     assert "deferred letters are tried again from" in result.stdout
     assert "accepted 1 + rejected 0 + deferred 1" in result.stdout
 
@@ -217,30 +220,25 @@ def test_a_send_that_is_stopped_finishes_what_is_under_way_and_goes_on_later(
 
     with Sink(answers_after=0.01) as sink:
         via = f"smtp://127.0.0.1:{sink.port}"
-        command = [sys.executable, "-m", "publish", "send", EDITION, "--via", via, "--confirm", "602"]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        with subprocess.Popen(command, cwd=ready, env=environment, text=True, stdout=-1, stderr=-1) as process:
+        with _started(ready, "send", EDITION, "--via", via, "--confirm", "602") as process:
             while not sink.copies:
                 assert process.poll() is None
             process.send_signal(how)
             _, said = process.communicate(timeout=60)
         stopped = sink.copies
-        after = publish("send", EDITION, "--via", via, folder=ready)
+        publish("send", EDITION, "--via", via, folder=ready)
 
     assert process.returncode == code, said
     assert "finishing what is under way" in said
     assert 0 < stopped < 602
-    assert after.exit_code == 0
     assert (sink.copies, sink.twice) == (602, set())
 
 
 def test_what_somebody_waits_for_has_not_begun(publish: Publish, ready: Path) -> None:
-    command = [sys.executable, "-m", "publish", "send", EDITION, "--at", "2099-01-01 08:00", "--confirm", "2"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=ready, env=environment, text=True, stdout=-1, stderr=-1) as process:
+    with _started(ready, "send", EDITION, "--at", "2099-01-01 08:00", "--confirm", "2") as process:
         while not _is_frozen(ready):
             assert process.poll() is None
-        shown = publish("status", folder=ready)
+        shown = publish("status", folder=ready, code=1)
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
 
