@@ -5,6 +5,9 @@ Hands messages to a server or to a folder, and always knows how far it had come.
     smtps://[user@]host[:port]                                         TLS from the first octet (RFC 8314)
     outbox:[FOLDER]                                                    files, for looking at what would leave
 
+Without a port: 25, or 587 with a user, or 465 for smtps. A user needs a password, which is never part of the address
+(see `password`), and a password needs TLS. Only a server on this computer is spoken to in clear by choice.
+
 A `Transport` opens a `Session`; a session offers a message (MAIL, RCPT, DATA), then delivers it (body, final dot) and,
 in the same write, offers the next one. So a message costs one round trip, and its `Receipt` tells the phase.
 """
