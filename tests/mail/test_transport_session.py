@@ -63,6 +63,14 @@ def test_octets_above_127_are_announced_or_kept_back(tmp_path: Path) -> None:
     assert unable.accepted == []
 
 
+def test_a_server_that_takes_such_addresses_but_no_such_octets_is_not_believed(tmp_path: Path) -> None:
+    """RFC 6531, 3.1 wants 8BITMIME with SMTPUTF8."""
+    with Misbehaving(extensions=("SMTPUTF8",)) as server:
+        kept = send(server.via, tmp_path, [message(0, "åsa@example.org")]).receipts[0]
+
+    assert (kept.state, kept.status) == (State.REJECTED, "5.6.7")
+
+
 def test_the_three_commands_leave_in_one_write(tmp_path: Path) -> None:
     with Misbehaving(on("mail", misbehaving.after(b"DATA\r\n"), message=0)) as server:
         assert send(server.via, tmp_path, [message(0)]).receipts == {0: ACCEPTED}
