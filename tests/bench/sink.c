@@ -168,6 +168,16 @@ static void release_all(void) {
             leave(open_ones[plug]);
 }
 
+/* Milliseconds until the next answer is due, rounded down: better to look too often than to be late. */
+static int patience(void) {
+    double nearest = 1e9;
+    for (int plug = 0; plug < CONNECTIONS; plug++)
+        if (open_ones[plug] && open_ones[plug]->answered && open_ones[plug]->due < nearest)
+            nearest = open_ones[plug]->due;
+    double left = nearest - now();
+    return left > 1e8 ? -1 : left > 0 ? (int)(left * 1000) : 0;
+}
+
 static int listening(void) {
     struct sockaddr_in place = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof place;
@@ -188,7 +198,7 @@ int main(int count, char **arguments) {
     struct epoll_event wish = {.events = EPOLLIN, .data.fd = listener}, found[64];
     epoll_ctl(events, EPOLL_CTL_ADD, listener, &wish);
     while (!is_over) {
-        int number = epoll_wait(events, found, 64, delay > 0 ? 1 : -1);
+        int number = epoll_wait(events, found, 64, delay > 0 ? patience() : -1);
         for (int i = 0; i < number; i++) {
             if (found[i].data.fd == listener)
                 welcome(listener, events);
