@@ -98,6 +98,8 @@ def received(file: Path, shown: str, maps: Mapping[str, str], code: str = "") ->
         MemberError: if it is no list, or its columns are not understood.
     """
     place = Place(shown)
+    if not file.is_file():  # a device or a pipe can be without an end, and cannot be read twice
+        raise MemberError(Problem("E807", "the list is no file, or is not there", place))
     try:
         with file.open("rb") as stream:
             yield _open(stream, place, maps, code)

@@ -210,5 +210,13 @@ def test_a_mapped_column_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert refusal(tmp_path, b"E-post;Namn\r\n", maps={"Nam": "name"})[0] == "E809"
 
 
+@pytest.mark.parametrize("name", ["/dev/zero", "/nowhere/members.csv", "/tmp"])
+def test_what_is_no_file_is_not_read(name: str) -> None:
+    with pytest.raises(MemberError) as error, Source(Path(name)).opened():
+        pass
+
+    assert error.value.problems[0].code == "E807"
+
+
 def test_a_hostile_heading_does_nothing_to_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in refusal(tmp_path, b"\x1b[31mNamn;x\r\n")[2]
