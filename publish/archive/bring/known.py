@@ -18,6 +18,9 @@ from publish.problems import PublishError
 
 _DAYS = frozenset({"article:published_time", "date", "dc.date", "dcterms.created", "dcterms.issued", "pubdate"})
 
+_HEAD = 65_536
+"""Bytes of a page that are looked at; its head is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -33,7 +36,7 @@ def known_of(old: Old) -> Known:
     with suppress(OSError, PublishError):
         if old.file.is_file() and old.file.stat().st_size <= LARGEST:
             data = old.file.read_bytes()
-            return _of_page(data) if old.is_page else _of_pdf(data, old.shown)
+            return _of_page(data[:_HEAD]) if old.is_page else _of_pdf(data, old.shown)
     return Known()
 
 
