@@ -56,7 +56,7 @@ def _started(root: Path, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
 def _letters(root: Path) -> list[EmailMessage]:
     files = sorted((root / ".publish" / "outbox").glob("*.eml"))
     reader = BytesParser(policy=policy.default)
-    return [reader.parsebytes(file.read_bytes()) for file in files]  # type: ignore[misc]
+    return [reader.parsebytes(file.read_bytes()) for file in files]
 
 
 def test_the_audience_is_shown_as_a_sum_and_each_gets_one_letter(publish: Publish, ready: Path) -> None:
