@@ -73,7 +73,7 @@ def unstructured(value: str) -> str:
     """Free text, its encoded words decoded (RFC 2047, 6.2)."""
     shown, was_encoded = "", False
     for blank, word in re.findall(r"([ \t]*)([^ \t]+)", value):
-        if "=?" in word or "?=" in word:
+        if "=?" in word:
             shown += encoded_word(word) if was_encoded else blank + encoded_word(word)
             was_encoded = True
         else:

@@ -37,6 +37,7 @@ ANYTHING = st.text(max_size=120) | st.text(st.sampled_from("%name_.\r\n\0\u2028 
 @example(first_name='"><script>', name="%%company%%", company="%%name%%")
 @example(first_name="'", name='"Åsa", "Bo"', company="=?utf-8?q?x?=")
 @example(first_name="👩\u200d👩\u200d👧", name="ليلى حداد", company="\u202eba\u2069")
+@example(first_name="=?", name="?=", company="?==?")
 @example(first_name="\ud800", name="=_" * 30, company="--=_\r\n--")
 def test_whatever_a_member_is_called_the_letter_says_so_and_nothing_else(
     first_name: str, name: str, company: str
