@@ -172,6 +172,7 @@ BAD = [
     "a\r\nBcc: b@x.example", "a@x.example\r\nBcc: b@x.example", "a@x.example\n", "a\0@x.example", "a\u2028@x.example",
     "a\x85@x.example", '"a\r\n b"@x.example', '"a b"@x.example', '"a"b"@x.example', "a@[127.0.0.1]", "(c)a@x.example",
     f"{'a' * 65}@x.example", f"{'å' * 33}@x.example", f"a@{'x' * 64}.example", f"a@{'x.' * 127}example", "a;b@x.example",
+    "a\u2003b@x.example", "a\u3000b@x.example",
 ]  # fmt: skip
 
 

@@ -87,6 +87,13 @@ def test_a_subject_with_its_readers_name_is_encoded_anew_for_each() -> None:
         assert read.words("Subject") == f"{name}, vi ses på Öland"
 
 
+@pytest.mark.parametrize("field", ["first_name", "name", "company"])
+def test_each_field_of_a_person_may_stand_in_a_subject(field: str) -> None:
+    made = template(letter=letter(subject=f"Till %%{field}%%"))
+
+    assert reading.read(made.message(recipient(**{field: "Östra"})).octets).words("Subject") == "Till Östra"
+
+
 def test_a_subject_is_what_was_sealed_with_its_spaces() -> None:
     for subject in ("40\u00a0% – nytänkande", "40\u00a0% rabatt", "Vår\u2009–\u2009sommar"):
         read = reading.read(template(letter=letter(subject=subject)).message(recipient()).octets)
@@ -117,3 +124,18 @@ def test_lines_of_windows_are_lines() -> None:
     windows = letter(text="a\r\nb\rc\n%%unsubscribe_url%%")
 
     assert reading.read(template(letter=windows).message(recipient()).octets).text.startswith("a\nb\nc\nhttps")
+
+
+def test_the_address_of_the_page_is_escaped_for_its_place() -> None:
+    leave = "%%unsubscribe_url%%"
+    both = letter(
+        text=f"%%view_url%%\n{leave}",
+        html=f'<a href="%%view_url%%">x</a><a href="https://b.example/?u=%%view_url%%">y</a>{leave}',
+    )
+    read = reading.read(template(letter=both, view_url="https://a.example/?b=1&c=2").message(recipient()).octets)
+
+    assert read.text.startswith("https://a.example/?b=1&c=2\n")
+    assert read.html.startswith(
+        '<a href="https://a.example/?b=1&amp;c=2">x</a>'
+        '<a href="https://b.example/?u=https%3A%2F%2Fa.example%2F%3Fb%3D1%26c%3D2">y</a>https://brev'
+    )

@@ -53,6 +53,7 @@ FORBIDDEN = {
     "attribute's name": ('<p %%name%%="x">x</p>', "a tag outside a quoted value"),
     "element's name": ("<p%%name%%>x</p>", "a tag outside a quoted value"),
     "whole link of a person": ('<a href="%%name%%">x</a>', "this place of `href`"),
+    "start of a link": ('<a href="%%view_url%%?b=c">x</a>', "this place of `href`"),
     "scheme": ('<a href="%%name%%://a.example/">x</a>', "this place of `href`"),
     "script in a link": ('<a href="javascript:%%name%%">x</a>', "this place of `href`"),
     "data": ('<img src="data:text/html,%%name%%">', "this place of `src`"),

@@ -23,6 +23,11 @@ def test_a_token_leads_back_to_its_member() -> None:
     assert token(KEY, CODE) == made
 
 
+def test_what_stands_in_letters_that_were_sent_stays_valid() -> None:
+    assert token(KEY, CODE) == "AQD_LW1lbWJl2Uc44dSrcvyHGh1kxGNa"
+    assert return_path(KEY, BOUNCES, 7, CODE) == "studs+aaaaabya74ww2zlnmjs7a274sey7glic@handel.example"
+
+
 def test_an_older_key_still_opens_the_tokens_it_made() -> None:
     made = token(OTHER, CODE, key_id=2)
 

@@ -65,7 +65,7 @@ def _headers(plan: Plan) -> Iterator[str]:
 
 def _subject(plan: Plan) -> str:
     """A subject with marks is encoded for each recipient anew."""
-    if len(plan.subject.pieces) > 1 or plan.subject.fields:
+    if plan.subject.fields:
         return f"Subject: {_SUBJECT}"
     return words("Subject", one_line("".join(map(str, plan.subject.pieces))))
 
