@@ -6,16 +6,19 @@ meanwhile is left out.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Engine, cast, func, insert, literal, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import Integer, String
 
 from publish.archive import Sealed
 from publish.database.tables import delivery
 from publish.database.tables import edition as editions
 from publish.database.tables import send as sends
+from publish.mail.ledger.writer import unwritable
 from publish.mail.outcome import State
 from publish.members.audience import Audience, counts
 from publish.problems import MemberError, Place, Problem
@@ -50,9 +53,9 @@ def freeze(engine: Engine, wish: Wish, confirmed: int, approve: Callable[[Connec
 
     Raises:
         MemberError: if it is not the *confirmed* number of people any more. Then nothing was frozen; likewise if
-            *approve* raises.
+            *approve* raises, or the disk does not allow it.
     """
-    with engine.begin() as connection:
+    with _told(), engine.begin() as connection:
         edition = _edition(connection, wish.sealed.head.edition)
         found = counts(connection, wish.languages, wish.segment, edition)
         number = _insert_send(connection, wish, edition, found)
@@ -66,6 +69,14 @@ def freeze(engine: Engine, wish: Wish, confirmed: int, approve: Callable[[Connec
         connection.execute(update(sends).where(sends.c.number == number).values(template=approve(connection, send)))
         (send,) = (send for send in all_sends(connection, wish.sealed.head.edition) if send.number == number)
     return send
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise MemberError(unwritable(error)) from error
 
 
 def _edition(connection: Connection, name: str) -> int:

@@ -91,7 +91,7 @@ def _answer(together: list[_Asked], commit: Callable[[list[_Asked]], list[Any]])
     try:
         results = commit(together)
     except (sqlite3.Error, DBAPIError) as error:
-        told = MemberError(_problem(error))
+        told = MemberError(unwritable(error))
         told.__cause__ = error
         for asked in together:
             _tell(asked, asked.answer.set_exception, told)
@@ -111,7 +111,8 @@ def _tell(asked: _Asked, say: Callable[[Any], None], what: object) -> None:
         asked.loop.call_soon_threadsafe(still_waiting)
 
 
-def _problem(error: Exception) -> Problem:
+def unwritable(error: Exception) -> Problem:
+    """What is told when the database cannot be written."""
     words = str(getattr(error, "orig", None) or error)
     hint = "make room on the disk, or see who else uses it, and run the command again; nothing is lost"
     return Problem("E880", f"the ledger cannot be written: {words}", Place(".publish/publish.db"), hint)
