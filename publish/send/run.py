@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+import dns.resolver
 from sqlalchemy import Connection, text
 
 from publish.mail.dkim import verify_first
@@ -22,6 +23,7 @@ from publish.mail.ledger.statements import ROW
 from publish.mail.outcome import State
 from publish.problems import MemberError, Place, Problem, TransportError
 from publish.send.composing import Composer, composer, frozen_of
+from publish.send.exchanges import group, is_worth_asking
 from publish.send.loop import Sender, Watcher
 from publish.send.pace import Pace
 from publish.send.pacing import pace_limits, remember, remembered
@@ -47,6 +49,8 @@ class Options:
     """0: as set, or as the relay bears."""
     patience: Patience = field(default_factory=Patience)
     clock: Callable[[], float] = time.time
+    resolver: dns.resolver.Resolver | None = None
+    """Asked which provider takes a domain's mail; None: the computer's own."""
 
 
 @dataclass(slots=True)
@@ -77,6 +81,8 @@ class Run:
             )
             await self._wait_until(self.send.starts)
             await self._verify_first(ledger, compose)
+            if is_worth_asking(self.ready.transport.name) and not self.stop.is_set():
+                await asyncio.to_thread(group, self.ready.engine, self.send.number, self.options.resolver)
             await self._send_all(ledger, compose)
             return await self._end(ledger)
 
