@@ -5,7 +5,8 @@ Forgetting somebody: their data is erased from the database's files, and a keyed
    every send; so are the words of their consents, and the salts, by which alone those could be guessed.
 2. The key of the address stays among the suppressed, as `forgotten`. It is a keyed hash: without the key file nobody
    can tell whose it is; with it, an import can.
-3. The database is written anew (VACUUM), the write-ahead log is emptied, and the files are searched for the address.
+3. Letters to them that lie in the outbox, or as samples of a rehearsal, are removed.
+4. The database is written anew (VACUUM), the write-ahead log is emptied, and the files are searched for the address.
 
 What lies in backups, in lists outside of the workspace and with the relay is not reached from here.
 """
@@ -21,6 +22,7 @@ from publish.database import FILE
 from publish.database.tables import delivery, member, segment
 from publish.members import consent
 from publish.members.finding import Asked
+from publish.members.letters import erase_letters
 from publish.members.suppression import Reason, suppress_key
 from publish.members.writing import writing
 from publish.problems import MemberError, Place, Problem
@@ -35,6 +37,8 @@ class Forgotten:
     was_member: bool
     deliveries: int
     """Rows of sends that no longer say whose they are."""
+    letters: int
+    """Files in the outbox, or of a rehearsal, that were removed."""
     is_searched: bool
     """Whether the database's files were searched for the address; on a server they cannot be."""
 
@@ -52,11 +56,13 @@ def forget(root: Path, engine: Engine, who: Asked, now: int) -> Forgotten:
         was_member = bool(row and row.address is not None)
         deliveries = _erase(connection, row.number, row.code, now) if row and was_member else 0
         suppress_key(connection, who.key, Reason.FORGOTTEN, "", now)
+    ways = {who.text, row.address or who.text if row else who.text}
+    letters = erase_letters(root, ways)
     if engine.dialect.name != "sqlite":
-        return Forgotten(was_member, deliveries, is_searched=False)
+        return Forgotten(was_member, deliveries, letters, is_searched=False)
     _scrub(engine)
-    _search(root, engine, {who.text, row.address or who.text if row else who.text})
-    return Forgotten(was_member, deliveries, is_searched=True)
+    _search(root, engine, ways)
+    return Forgotten(was_member, deliveries, letters, is_searched=True)
 
 
 def _erase(connection: Connection, number: int, code: bytes, now: int) -> int:

@@ -123,6 +123,7 @@ class Run:
             raise TransportError(problem)
 
     async def _end(self, ledger: Ledger) -> Status:
+        await ledger.leave_out_forgotten()
         counts = await ledger.counts()
         if not any(counts[state] for state in (State.QUEUED, State.IN_FLIGHT, State.DEFERRED, State.UNCERTAIN)):
             await ledger.end()

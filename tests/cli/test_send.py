@@ -252,3 +252,14 @@ def _is_frozen(root: Path) -> bool:
 
     with open_database(root).connect() as connection:
         return any(status(connection, send, 0).audience for send in all_sends(connection))
+
+
+def test_who_is_forgotten_between_two_runs_gets_nothing_and_the_send_ends(publish: Publish, ready: Path) -> None:
+    with Misbehaving(on("rcpt", say("451 4.7.1 later"), recipient="bob@example.org")) as server:
+        publish("send", EDITION, "--via", server.via, "--confirm", "2", "--wait", "0", folder=ready, code=1)
+    publish("members", "forget", "bob@example.org", "--yes", folder=ready)
+
+    result = publish("send", EDITION, folder=ready)
+
+    assert result.stdout.endswith("audience 2 = accepted 1 + rejected 0 + deferred 0 + uncertain 0 + suppressed 1\n")
+    assert _letters(ready) == []

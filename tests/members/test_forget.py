@@ -205,3 +205,20 @@ def test_who_asks_to_come_back_must_be_let_in_and_agree_anew(workspace: Path) ->
             "given",
         ]
         assert verify(connection).broken == ()
+
+
+def test_letters_to_a_forgotten_person_go_from_the_outbox_and_the_samples_and_others_stay(workspace: Path) -> None:
+    taken(workspace, LIST)
+    for folder, name, head in (
+        ("outbox", "1.eml", "To: Anna <ANNA.hemlig@ek.example>"),
+        ("outbox", "1.envelope", "MAIL FROM:<news@ek.example>\r\nRCPT TO:<anna.hemlig@ek.example>"),
+        ("rehearsal", "spring.sv.eml", "To: anna.hemlig@ek.example"),
+        ("outbox", "2.eml", "To: Bo <bo@ek.example>"),
+    ):
+        (workspace / ".publish" / folder).mkdir(exist_ok=True)
+        (workspace / ".publish" / folder / name).write_bytes(f"{head}\r\n\r\nDear Anna\r\n".encode())
+
+    done = forget(workspace, open_database(workspace), asked(workspace, "anna.hemlig@ek.example"), 1)
+
+    left = sorted(file.name for file in (workspace / ".publish").glob("*/*.e*"))
+    assert (done.letters, left) == (3, ["2.eml"])

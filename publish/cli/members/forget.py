@@ -37,6 +37,8 @@ def command(address: str, *, yes: bool) -> None:
     click.echo("forgotten" if done.was_member else "nobody here had this address; it stays out from now on")
     if done.deliveries:
         click.echo(f"{done.deliveries} letters no longer say to whom they went", err=True)
+    if done.letters:
+        click.echo(f"{done.letters} files with letters to them were removed from .publish/", err=True)
     searched = (
         f"the address is in no file of {FILE}" if done.is_searched else "see to the server's own files and backups"
     )

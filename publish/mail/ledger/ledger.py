@@ -32,7 +32,9 @@ class Ledger:
 
         def work(execute: Execute) -> int:
             execute(statements.LEFT_IN_DOUBT, values)
-            return execute(statements.IN_DOUBT, values)[1]
+            left = execute(statements.IN_DOUBT, values)[1]
+            execute(statements.FORGOTTEN, values)
+            return left
 
         return await self.writer.run(work)
 
@@ -99,6 +101,11 @@ class Ledger:
         """How many rows are in each state; all states are there."""
         rows = await self.writer.run(lambda execute: execute(statements.COUNTS, {"send": self.send})[0])
         return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
+
+    async def leave_out_forgotten(self) -> None:
+        """Who was forgotten has no address any more, and gets nothing."""
+        values = {"send": self.send, "now": self._now()}
+        await self.writer.run(lambda execute: execute(statements.FORGOTTEN, values))
 
     async def end(self) -> None:
         """Note that nothing is left to be done."""

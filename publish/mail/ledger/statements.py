@@ -9,11 +9,17 @@ select d.number, m.number, m.code, d.address, d.language, d.first_name, d.name, 
 from delivery d join member m on m.number = d.member
 """
 
-QUEUED = f"{ROW} where d.send = :send and d.state = 'queued' and d.number > :after order by d.number limit :limit"
+QUEUED = f"""{ROW}
+where d.send = :send and d.state = 'queued' and d.number > :after and d.address is not null
+order by d.number limit :limit
+"""
 
-DUE = f"{ROW} where d.send = :send and d.state = 'deferred' and d.due <= :now order by d.due, d.number limit :limit"
+DUE = f"""{ROW}
+where d.send = :send and d.state = 'deferred' and d.due <= :now and d.address is not null
+order by d.due, d.number limit :limit
+"""
 
-NEXT_DUE = "select min(due) from delivery where send = :send and state = 'deferred'"
+NEXT_DUE = "select min(due) from delivery where send = :send and state = 'deferred' and address is not null"
 
 ONE = f"{ROW} where d.number = :number"
 
@@ -27,6 +33,11 @@ where number = :number and state in ('queued', 'deferred') and not exists (
 SUPPRESSED = """
 update delivery set state = 'suppressed', changed = :now, address = null, name = '', first_name = '', company = ''
 where number = :number and state in ('queued', 'deferred')
+"""
+
+FORGOTTEN = """
+update delivery set state = 'suppressed', changed = :now
+where send = :send and state in ('queued', 'deferred', 'uncertain') and address is null
 """
 
 ACCEPTED = """
