@@ -51,6 +51,8 @@ class Rehearsed:
     samples: list[Path] = field(default_factory=list)
     """One letter a language."""
     problems: list[Problem] = field(default_factory=list)
+    report: Path | None = None
+    """The same in words, without names and addresses."""
 
 
 def rehearse(ready: Ready, segment: str, told: Callable[[int], None]) -> Rehearsed:
@@ -73,7 +75,25 @@ def rehearse(ready: Ready, segment: str, told: Callable[[int], None]) -> Rehears
             found.problems += error.problems
         else:
             _make_all(copy, send, found, told)
+    found.report = _keep(ready, "report.txt", _report(ready, found).encode())
     return found
+
+
+def _report(ready: Ready, found: Rehearsed) -> str:
+    """What came of it, to be read later and by others: numbers and problems, no names and no addresses."""
+    head = ready.sealed.head
+    lines = [
+        f"Rehearsal of {head.edition}, version {head.version}, {time.strftime('%Y-%m-%d %H:%M')}",
+        f"manifest sha256 {ready.sealed.sha256}",
+        f"members {found.audience.members}",
+        *(f"- {reason} {count}" for reason, count in found.audience.excluded),
+        f"audience {found.audience.count}",
+        *(f"- in {language} {count}" for language, count in found.audience.languages),
+        f"letters made {found.letters}, the largest {found.largest} octets, signed with {len(ready.keys)} keys",
+        *map(str, found.problems),
+        f"problems {len(found.problems)}",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _make_all(ready: Ready, send: Send, found: Rehearsed, told: Callable[[int], None]) -> None:
@@ -97,7 +117,7 @@ def _faults(compose: Composer, row: Row, found: Rehearsed, ready: Ready) -> tupl
     found.languages[language] += 1
     found.largest = max(found.largest, len(message.octets))
     if found.languages[language] == 1:
-        found.samples.append(_keep(ready, language, message))
+        found.samples.append(_keep(ready, f"{language}.eml", message.octets))
         if ready.keys and (problem := verify_first(message.octets, ready.keys)):
             return (problem,)
     return tuple(Problem("E891", fault, place) for fault in faults(message))
@@ -125,11 +145,11 @@ def _rows(engine: Engine, send: Send) -> Iterator[Row]:
             yield row_of(columns)
 
 
-def _keep(ready: Ready, language: str, message: Message) -> Path:
+def _keep(ready: Ready, end: str, data: bytes) -> Path:
     folder = private_folder(ready.root) / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
-    name = f"{ready.sealed.head.edition}.{language}.eml"
-    write_files(folder, [(name, message.octets)], inside=ready.root)
+    name = f"{ready.sealed.head.edition}.{end}"
+    write_files(folder, [(name, data)], inside=ready.root)
     return folder / name
 
 

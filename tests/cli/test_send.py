@@ -112,6 +112,10 @@ def test_a_rehearsal_makes_every_letter_and_leaves_no_trace_in_the_ledger(publis
 
     assert "2 letters made and looked at, none sent" in result.stdout
     assert (ready / ".publish" / "rehearsal" / f"{EDITION}.en.eml").is_file()
+    report = (ready / ".publish" / "rehearsal" / f"{EDITION}.report.txt").read_text(encoding="utf-8")
+    assert "\naudience 2\n" in report
+    assert report.endswith("problems 0\n")
+    assert "@" not in report
     assert (ready / FILE).read_bytes() == before
     assert _letters(ready) == []
     assert publish("status", folder=ready).stderr.startswith("nothing was sent yet")

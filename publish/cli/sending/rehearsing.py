@@ -30,8 +30,8 @@ def rehearse(found: "Ready", segment: str) -> int:
     click.echo(
         f"{done.letters} letters made and looked at, none sent; the largest has {done.largest / 1000:.0f} kB{rate}"
     )
-    for sample in done.samples:
-        click.echo(f"  {sample.relative_to(found.root)}")
+    for file in (*done.samples, *([done.report] if done.report else ())):
+        click.echo(f"  {file.relative_to(found.root)}")
     if not found.keys:
         click.echo("they are not signed: no `dkim` in publish.yaml (`publish doctor` tells more)", err=True)
     verdict = f"{len(done.problems)} problems" if done.problems else paint("ready to be sent", "green", err=True)
