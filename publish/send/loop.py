@@ -13,7 +13,7 @@ between leaves one row a connection of which nobody knows, and the ledger says w
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -177,8 +177,7 @@ class Sender:
                     return
                 offered = await self._deliver(session, offered, done)
         finally:
-            if done:
-                await self._record(done)
+            await self._record(done)
 
     async def _offer(self, session: Session, done: list[Result]) -> Offer | None:
         """The next row for which the server waits for a body; None if there is none left, or the session is closed."""
@@ -198,13 +197,23 @@ class Sender:
 
     async def _deliver(self, session: Session, offer: Offer, done: list[Result]) -> Offer | None:
         """Send the body of *offer*; gives the next one for which the server waits, if it does."""
-        may_go = await self._record(done, offer.row)
+        results, done[:] = tuple(done), ()
+        intended = self.ledger.step(results, offer.row)
+        try:
+            then = await self._then()  # composed while the disk writes
+        except PublishError:
+            await self._take_back(offer.row, intended)
+            await session.withdraw()
+            raise
+        may_go = await intended
+        self.watcher.at(Step.RECORDED, offer.row)
         if not may_go:  # suppressed meanwhile; a server that waits for a body can only be left
+            if then:
+                self._turns.put_back(then.row)
             self.pace.put_back(offer.row.provider)
             await session.withdraw()
             return None
         self.watcher.at(Step.INTENDED, offer.row)
-        then = await self._then()
         try:
             receipt, refused = await session.deliver(offer.message, then.message if then else None)
         except ConnectionLost:
@@ -224,6 +233,12 @@ class Sender:
             return None
         self.watcher.at(Step.OFFERED, then.row)
         return then
+
+    async def _take_back(self, row: Row, intended: Awaitable[bool]) -> None:
+        """The body of *row* will not leave, though its intent is being written."""
+        if await intended:
+            await self.ledger.again([row], tried=True)
+        self._turns.put_back(row)
 
     async def _not_taken(self, row: Row, done: list[Result]) -> None:
         """The body of *row* did not arrive whole, so that the server has to forget it (RFC 5321, 4.1.1.4)."""
@@ -300,14 +315,12 @@ class Sender:
         hint = "`publish doctor` tells what servers ask for; nobody has lost their turn"
         raise TransportError(Problem("E881", message, Place(self.transport.name), hint))
 
-    async def _record(self, done: list[Result], intent: Row | None = None) -> bool:
-        """Write *done* and *intent*; *done* is empty then."""
-        if not done and intent is None:
-            return True
-        results, done[:] = tuple(done), ()
-        may_go = await self.ledger.step(results, intent)
-        self.watcher.at(Step.RECORDED, intent)
-        return may_go
+    async def _record(self, done: list[Result]) -> None:
+        """Write *done*, which is empty then."""
+        if done:
+            results, done[:] = tuple(done), ()
+            await self.ledger.step(results, None)
+            self.watcher.at(Step.RECORDED, None)
 
     async def _sleep(self, seconds: float) -> None:
         """Sleep, unless something changes or somebody says stop."""

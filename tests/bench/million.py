@@ -32,7 +32,7 @@ _FROZEN = 1_700_000_000
 _PEOPLE = """
 insert into member (number, code, key, address, name, first_name, company, language, external_id, since, changed)
 with recursive n(i) as (select 1 union all select i + 1 from n where i < :members)
-select i, randomblob(8), randomblob(32), 'member' || i || '@example' || i % 1000 || '.se', 'Åsa Öberg ' || i,
+select i, randomblob(8), randomblob(32), 'member' || i || '@example' || (i % 1000) || '.se', 'Åsa Öberg ' || i,
     'Åsa', 'Företag ' || i, case i % 5 when 0 then 'en' else 'sv' end, '', 1, 1 from n
 """
 _CONSENT = """

@@ -17,7 +17,7 @@ from publish.database import tables
 from publish.mail.ledger import Ledger, Result, Row, Writer
 from publish.mail.outcome import Message
 from publish.mail.transport import transport
-from publish.problems import MemberError, PublishError, TransportError
+from publish.problems import MemberError, Place, Problem, PublishError, TransportError
 from publish.send.loop import Sender, Step
 from publish.send.pace import Limits, Pace
 from publish.send.retry import Patience
@@ -319,3 +319,38 @@ def test_a_disk_that_is_full_stops_the_send_at_once(tmp_path: Path) -> None:
 
     assert len(server.accepted) <= 1 + Counter(states(engine).values())["accepted"]
     assert Counter(states(engine).values())["in-flight"] <= 1
+
+
+def test_a_letter_that_cannot_be_made_leaves_nobody_in_doubt(tmp_path: Path) -> None:
+    engine = made(tmp_path, addresses(4))
+
+    def making(row: Row) -> Message:
+        if row.number == 3:
+            raise MemberError(Problem("E845", "no address", Place("member")))
+        return compose(row)
+
+    with Misbehaving() as server, pytest.raises(MemberError, match="E845"):
+        asyncio.run(_send(engine, tmp_path, server.via, Seen(), 1, FROZEN, making))
+
+    assert states(engine) == {1: "accepted", 2: "queued", 3: "queued", 4: "queued"}
+    assert len(server.accepted) == 1
+
+
+def test_who_leaves_the_list_while_their_letter_is_offered_does_not_get_it_and_the_next_one_does(
+    tmp_path: Path,
+) -> None:
+    engine = made(tmp_path, addresses(4))
+
+    class Leaving(Seen):
+        def at(self, step: Step, row: Row | None) -> None:
+            super().at(step, row)
+            if step is Step.OFFERED and row and row.number == 2:
+                with engine.begin() as connection:
+                    key = select(tables.member.c.key).where(tables.member.c.number == 2).scalar_subquery()
+                    connection.execute(insert(tables.suppression).values(key=key, reason="unsubscribed", since=1))
+
+    with Misbehaving() as server:
+        asyncio.run(_send(engine, tmp_path, server.via, Leaving(), 1, FROZEN))
+
+    assert states(engine) == {1: "accepted", 2: "suppressed", 3: "accepted", 4: "accepted"}
+    assert len(server.accepted) == 3

@@ -1,7 +1,7 @@
 """One send's rows: whose turn it is, what is meant to be done, and what came of it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,9 +57,11 @@ class Ledger:
         """All for whom it is not known whether they got it."""
         return await self._rows(statements.UNCERTAIN, {"send": self.send})
 
-    async def step(self, done: Sequence[Result], intent: Row | None) -> bool:
+    def step(self, done: Sequence[Result], intent: Row | None) -> Awaitable[bool]:
         """
         Write what came of some rows, and that the body of *intent* is about to leave, in one transaction.
+
+        It is begun now; the body may leave once it is awaited.
 
         False if *intent* must not be sent: it has been suppressed meanwhile, or is in another state than expected.
         """
@@ -70,7 +72,7 @@ class Ledger:
                 _record(execute, result, now)
             return intent is None or _intend(execute, intent.number, now)
 
-        return await self.writer.run(work)
+        return self.writer.run(work)
 
     async def again(self, rows: Sequence[Row], *, tried: bool) -> None:
         """Put *rows* back into the queue: no server has them. With *tried*, there had been an intent."""

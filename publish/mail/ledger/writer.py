@@ -31,7 +31,6 @@ class Execute(Protocol):
 @dataclass(slots=True)
 class _Asked:
     work: Callable[[Execute], Any]
-    loop: asyncio.AbstractEventLoop
     answer: "asyncio.Future[Any]"
 
 
@@ -41,7 +40,11 @@ _LONGEST = 256
 
 @dataclass(slots=True)
 class Writer:
-    """Writes to a database from a thread of its own. Use it in a `with`: at its end everything is committed."""
+    """
+    Writes to a database from a thread of its own, for one event loop.
+
+    Use it in a `with`: at its end everything is committed.
+    """
 
     engine: Engine
     _asked: "queue.SimpleQueue[_Asked | None]" = field(default_factory=queue.SimpleQueue)
@@ -59,18 +62,16 @@ class Writer:
         if self._thread:
             self._thread.join()
 
-    async def run(self, work: Callable[[Execute], T]) -> T:
+    def run(self, work: Callable[[Execute], T]) -> "asyncio.Future[T]":
         """
-        What *work* gives, once everything it has changed is on the disk.
+        What *work* gives, once everything it has changed is on the disk. It is begun now, not when it is awaited.
 
         Raises:
             MemberError: if the disk does not allow it; then nothing of it has been changed.
         """
-        loop = asyncio.get_running_loop()
-        asked = _Asked(work, loop, loop.create_future())
-        self._asked.put(asked)
-        result: T = await asked.answer
-        return result
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._asked.put(_Asked(work, answer))
+        return answer
 
     def _write(self) -> None:
         with self.engine.connect() as connection:
@@ -88,27 +89,27 @@ class Writer:
 
 
 def _answer(together: list[_Asked], commit: Callable[[list[_Asked]], list[Any]]) -> None:
+    """Commit, and wake the loop that asked: once, however many wait."""
+    error: MemberError | None = None
+    results: list[Any] = []
     try:
         results = commit(together)
-    except (sqlite3.Error, DBAPIError) as error:
-        told = MemberError(unwritable(error))
-        told.__cause__ = error
-        for asked in together:
-            _tell(asked, asked.answer.set_exception, told)
-        return
-    for asked, result in zip(together, results, strict=True):
-        _tell(asked, asked.answer.set_result, result)
+    except (sqlite3.Error, DBAPIError) as cause:
+        error = MemberError(unwritable(cause))
+        error.__cause__ = cause
 
+    def tell() -> None:
+        for number, asked in enumerate(together):
+            if asked.answer.done():  # nobody waits any more
+                continue
+            if error:
+                asked.answer.set_exception(error)
+            else:
+                asked.answer.set_result(results[number])
 
-def _tell(asked: _Asked, say: Callable[[Any], None], what: object) -> None:
-    """Answer in the loop that asked, if it still runs and waits."""
-
-    def still_waiting() -> None:
-        if not asked.answer.done():
-            say(what)
-
-    if not asked.loop.is_closed():
-        asked.loop.call_soon_threadsafe(still_waiting)
+    loop = together[0].answer.get_loop()
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(tell)
 
 
 def unwritable(error: Exception) -> Problem:
