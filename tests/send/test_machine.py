@@ -140,13 +140,15 @@ class Mortal(Writer):
         super().__init__(engine)
         self.watcher, self.commits = watcher, commits
 
-    async def run(self, work: Callable[[Execute], T]) -> T:
+    def run(self, work: Callable[[Execute], T]) -> "asyncio.Future[T]":
         if self.watcher.is_dead:
             raise Died
         self.commits -= 1
         if self.commits == 0:
-            raise MemberError(Problem("E880", "the disk is full", Place("disk")))
-        return await super().run(work)
+            failed: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+            failed.set_exception(MemberError(Problem("E880", "the disk is full", Place("disk"))))
+            return failed
+        return super().run(work)
 
 
 class Sending(RuleBasedStateMachine):
