@@ -185,6 +185,8 @@ def test_the_status_is_a_sum_by_provider_and_names_who_was_refused(publish: Publ
 def test_who_is_uncertain_is_named_held_and_sent_the_same_octets_when_told_so(publish: Publish, ready: Path) -> None:
     from tests.mail.misbehaving import reset
 
+    with (ready / "publish.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nsending:\n  pace: {connections: 1}\n")
     with Misbehaving(on("dot", reset(), message=0)) as server:
         first = publish("send", EDITION, "--via", server.via, "--confirm", "2", folder=ready, code=1)
         held = publish("send", EDITION, "--via", server.via, folder=ready, code=1)
