@@ -9,7 +9,10 @@ What happens to an edition, in numbered steps. Read the modules in this order.
 5. `check`      asks of the finished files what a printer, a mail client and a screen reader would ask.
 6. `build`      finds out what is stale, runs it on all cores, and writes `dist/<edition>/<lang>/` if nothing breaks.
 7. `archive`    seals editions for good, proves that they are what was sealed, and writes the public site of them.
-8. `cli`        one module a command.
+8. `members`    who may be written to, by what consent, and who never again; in the tables of `database`.
+9. `mail`       a sealed letter and a recipient become a signed message; a server's answer becomes a receipt.
+10. `send`      everybody of a frozen audience gets the edition once, whatever dies.
+11. `cli`       one module a command.
 
 What is wrong on the way is a `problems.Problem` with a place, a code and a hint.
 """
