@@ -94,6 +94,7 @@ def command(  # noqa: PLR0917  # Click gives them by name
         ctx.exit(rehearse(ready(root, edition, "outbox:"), segment))
     with only_sender(root):
         found = ready(root, edition, via)
+        _refuse_another(found, segment)
         send = found.send or _begin(found, segment, moment, confirm)
         ctx.exit(send if isinstance(send, int) else _carry_out(found, send, how, log, wait * 60.0))
 
@@ -105,6 +106,17 @@ def _refuse(ctx: click.Context, how: str, log: Path | None, address: str, member
         raise click.UsageError("--as MEMBER needs --test ADDRESS", ctx)
     if address and rehearsal:
         raise click.UsageError("say --test or --rehearsal, not both", ctx)
+
+
+def _refuse_another(found: "Ready", segment: str) -> None:
+    """Whoever asks for another segment than that of the send that goes on means something else."""
+    if found.send and segment not in ("", found.send.segment):
+        from publish.problems import MemberError, Place, Problem
+
+        whom = f"segment `{found.send.segment}`" if found.send.segment else "all members"
+        message = f"a send of this edition to {whom} has not ended"
+        hint = "let it end first: the same command without --segment"
+        raise MemberError(Problem("E893", message, Place(found.sealed.shown), hint))
 
 
 def _begin(found: "Ready", segment: str, moment: dt.datetime | None, confirm: int | None) -> "Send | int":

@@ -23,7 +23,7 @@ from publish.mail.outcome import State
 from publish.members.audience import Audience, counts
 from publish.problems import MemberError, Place, Problem
 from publish.send.providers import PROVIDERS
-from publish.send.sends import Send, all_sends
+from publish.send.sends import Send, all_sends, name_in_ledger
 
 _PLACE = Place(".publish/publish.db")
 
@@ -40,10 +40,15 @@ class Wish:
     now: int
     starts: int
 
+    @property
+    def name(self) -> str:
+        """The edition's in the ledger."""
+        return name_in_ledger(self.sealed.head.edition, self.relay)
+
 
 def audience(connection: Connection, wish: Wish) -> Audience:
     """Who would get it, counted. Writes nothing."""
-    number = connection.scalar(select(editions.c.number).where(editions.c.name == wish.sealed.head.edition))
+    number = connection.scalar(select(editions.c.number).where(editions.c.name == wish.name))
     return counts(connection, wish.languages, wish.segment, number or 0)
 
 
@@ -56,7 +61,7 @@ def freeze(engine: Engine, wish: Wish, confirmed: int, approve: Callable[[Connec
             *approve* raises, or the disk does not allow it.
     """
     with _told(), engine.begin() as connection:
-        edition = _edition(connection, wish.sealed.head.edition)
+        edition = _edition(connection, wish.name)
         found = counts(connection, wish.languages, wish.segment, edition)
         number = _insert_send(connection, wish, edition, found)
         frozen = _insert_rows(connection, wish, edition, number, found)

@@ -12,10 +12,10 @@ from publish.database import open_database
 from publish.formats.message import Letter
 from publish.mail.dkim import Key
 from publish.mail.transport import Transport, transport
-from publish.problems import ArchiveError, Place, Problem
+from publish.problems import ArchiveError, MemberError, Place, Problem
 from publish.send.composing import signing_keys
 from publish.send.letters import letters
-from publish.send.sends import Send, open_send
+from publish.send.sends import Send, open_sends
 from publish.workspace import Settings, open_workspace
 
 
@@ -46,12 +46,24 @@ def ready(root: Path, edition: str, via: str = "") -> Ready:
     settings = open_workspace(root).settings
     engine = open_database(root)
     with engine.connect() as connection:
-        begun = open_send(connection, edition)
+        open_now = open_sends(connection, edition)
+    through = transport(via or settings.sending.via, root)
+    begun = _begun(open_now, through.name, asked=bool(via))
     sealed = _sealed(archive_of(root), edition, begun)
     found = letters(sealed)
     ordered = {language: found[language] for language in settings.languages if language in found}
-    through = transport(via or settings.sending.via, root)
     return Ready(root, settings, engine, sealed, ordered, signing_keys(root, settings), through, begun)
+
+
+def _begun(open_now: tuple[Send, ...], relay: str, *, asked: bool) -> Send | None:
+    """The one of the sends that have not ended that goes on through *relay*; *asked*: somebody named it just now."""
+    to_files = relay.startswith("outbox")
+    same = [send for send in open_now if send.is_outbox == to_files]
+    if not same and to_files and open_now and not asked:
+        message = f"a send through {open_now[0].relay} has not ended, and the settings say `outbox:`"
+        hint = f"say `--via {open_now[0].relay}`, or set `sending.via` in publish.yaml"
+        raise MemberError(Problem("E893", message, Place("publish.yaml"), hint))
+    return same[-1] if same else None
 
 
 def _sealed(archive: Archive, edition: str, begun: Send | None) -> Sealed:

@@ -63,7 +63,7 @@ def rehearse(ready: Ready, segment: str, told: Callable[[int], None]) -> Rehears
         PublishError: if the letters as such cannot be made.
     """
     now = int(time.time())
-    wish = Wish(ready.sealed, tuple(ready.letters), segment, "outbox:", now, now)
+    wish = Wish(ready.sealed, tuple(ready.letters), segment, "rehearsal", now, now)
     with _copied(ready) as engine:
         copy = replace(ready, engine=engine, send=None)
         with engine.connect() as connection:

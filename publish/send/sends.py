@@ -1,4 +1,9 @@
-"""The sends that were begun: each froze an audience for one version of one edition."""
+"""
+The sends that were begun: each froze an audience for one version of one edition.
+
+Letters that only became files have reached nobody. A send into an outbox is kept apart from real ones, so that whoever
+tries everything out first can send to everybody afterwards.
+"""
 
 import json
 from collections.abc import Mapping
@@ -9,6 +14,9 @@ from sqlalchemy import Connection, RowMapping, select
 from publish.database.tables import edition as editions
 from publish.database.tables import send as sends
 
+_OUTBOX = " (outbox)"
+"""Stands after the edition's name in the ledger when letters became files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Send:
@@ -16,6 +24,8 @@ class Send:
 
     number: int
     edition: str
+    is_outbox: bool
+    """Whether letters became files, and reached nobody."""
     version: int
     seal: str
     """SHA-256 of the sealed manifest."""
@@ -33,23 +43,29 @@ class Send:
     """SHA-256 over what every copy shares."""
 
 
+def name_in_ledger(edition: str, relay: str) -> str:
+    """Under which name what is sent through *relay* is kept: nobody gets what has one name twice."""
+    return f"{edition}{_OUTBOX}" if relay.startswith("outbox") else edition
+
+
 def all_sends(connection: Connection, edition: str = "") -> tuple[Send, ...]:
     """Every send, oldest first; only those of *edition* if one is named."""
     query = select(sends, editions.c.name).join(editions).order_by(sends.c.number)
     if edition:
-        query = query.where(editions.c.name == edition)
+        query = query.where(editions.c.name.in_((edition, f"{edition}{_OUTBOX}")))
     return tuple(_send(row) for row in connection.execute(query).mappings())
 
 
-def open_send(connection: Connection, edition: str) -> Send | None:
-    """The send of *edition* that has not ended, if there is one."""
-    return next((send for send in reversed(all_sends(connection, edition)) if send.ended is None), None)
+def open_sends(connection: Connection, edition: str) -> tuple[Send, ...]:
+    """The sends of *edition* that have not ended: at most a real one and one into an outbox."""
+    return tuple(send for send in all_sends(connection, edition) if send.ended is None)
 
 
 def _send(row: RowMapping) -> Send:
     return Send(
         number=row["number"],
-        edition=row["name"],
+        edition=row["name"].removesuffix(_OUTBOX),
+        is_outbox=row["name"].endswith(_OUTBOX),
         version=row["version"],
         seal=row["seal"],
         segment=row["segment"],

@@ -203,7 +203,7 @@ def test_settings_that_change_during_a_send_are_told_and_stop_it(publish: Publis
     file = ready / "publish.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("The Baltic Society", "Another Society"), encoding="utf-8")
 
-    result = publish("send", EDITION, folder=ready, code=1)
+    result = publish("send", EDITION, "--via", "smtp://127.0.0.1:1", folder=ready, code=1)
 
     assert "error[E888]" in result.stderr
 
@@ -263,9 +263,37 @@ def _is_frozen(root: Path) -> bool:
 def test_who_is_forgotten_between_two_runs_gets_nothing_and_the_send_ends(publish: Publish, ready: Path) -> None:
     with Misbehaving(on("rcpt", say("451 4.7.1 later"), recipient="bob@example.org")) as server:
         publish("send", EDITION, "--via", server.via, "--confirm", "2", "--wait", "0", folder=ready, code=1)
-    publish("members", "forget", "bob@example.org", "--yes", folder=ready)
-
-    result = publish("send", EDITION, folder=ready)
+        publish("members", "forget", "bob@example.org", "--yes", folder=ready)
+        result = publish("send", EDITION, "--via", server.via, folder=ready)
 
     assert result.stdout.endswith("audience 2 = accepted 1 + rejected 0 + deferred 0 + uncertain 0 + suppressed 1\n")
+    assert _letters(ready) == []
+
+
+def test_who_tries_it_out_with_files_first_can_send_to_everybody_afterwards(publish: Publish, ready: Path) -> None:
+    publish("send", EDITION, "--confirm", "2", folder=ready)
+    with Misbehaving() as server:
+        result = publish("send", EDITION, "--via", server.via, "--confirm", "2", folder=ready)
+
+    assert sorted(letter.recipient for letter in server.accepted) == ["asa@exempel.se", "bob@example.org"]
+    assert result.stdout.endswith(EQUATION)
+    shown = publish("status", EDITION, folder=ready).stdout
+    assert shown.count("the letters are files on this computer; nobody has got anything") == 1
+
+
+def test_a_send_to_a_segment_does_not_go_on_as_one_to_everybody(publish: Publish, ready: Path) -> None:
+    with Misbehaving(on("rcpt", say("451 4.7.1 later"))) as server:
+        publish("send", EDITION, "--via", server.via, "--confirm", "2", "--wait", "0", folder=ready, code=1)
+        result = publish("send", EDITION, "--via", server.via, "--segment", "board", folder=ready, code=1)
+
+    assert "error[E893]" in result.stderr
+
+
+def test_a_send_through_a_server_does_not_go_on_into_files(publish: Publish, ready: Path) -> None:
+    with Misbehaving(on("rcpt", say("451 4.7.1 later"))) as server:
+        publish("send", EDITION, "--via", server.via, "--confirm", "2", "--wait", "0", folder=ready, code=1)
+
+    result = publish("send", EDITION, folder=ready, code=1)
+
+    assert "error[E893]" in result.stderr
     assert _letters(ready) == []

@@ -47,6 +47,8 @@ def _head(status: "Status") -> None:
     begun = dt.datetime.fromtimestamp(send.frozen).astimezone()
     state = "ended" if send.ended else "not ended"
     click.echo(f"begun {begun:%Y-%m-%d %H:%M}, {state}, through {send.relay}")
+    if send.is_outbox:
+        click.echo("the letters are files on this computer; nobody has got anything")
     if not send.ended and send.starts > time.time():
         click.echo(f"starts {dt.datetime.fromtimestamp(send.starts).astimezone():%Y-%m-%d %H:%M}")
     if status.per_second and (left := status.seconds_left):
@@ -107,6 +109,7 @@ def for_machines(status: "Status") -> dict[str, Any]:
         "edition": send.edition,
         "version": send.version,
         "segment": send.segment,
+        "is_outbox": send.is_outbox,
         "frozen": send.frozen,
         "starts": send.starts,
         "ended": send.ended,
