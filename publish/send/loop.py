@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from publish.mail.ledger import Ledger, Result, Row
 from publish.mail.outcome import Message, Phase, Receipt, State
@@ -50,6 +50,9 @@ class Step(StrEnum):
     RECORDED = "recorded"
 
 
+Press: TypeAlias = Callable[[Row], Awaitable[Message]]
+
+
 class Watcher(Protocol):
     """Is told how the sending gets on."""
 
@@ -81,6 +84,8 @@ class Sender:
     connections: int = 1
     patience: Patience = field(default_factory=Patience)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    press: Press | None = None
+    """Composes beside the loop, if somebody can; else *compose* does."""
     _turns: Turns = field(init=False)
     _taken: int = 0
     _against_us: list[Row] = field(default_factory=list)
@@ -256,24 +261,24 @@ class Sender:
             return None
         await self._turns.fill()
         row = self._turns.take()
-        return self._composed(row) if row else None
+        return await self._composed(row) if row else None
 
     async def _next(self, done: list[Result]) -> Offer | None:
         """The next row that may leave, waited for; None if there is none left or somebody says stop."""
         while not self.stop.is_set():
             await self._turns.fill()
             if row := self._turns.take():
-                return self._composed(row)
+                return await self._composed(row)
             if self._turns.is_over:
                 return None
             await self._record(done)  # nothing is kept back while we wait
             await self._sleep(self._turns.wait())
         return None
 
-    def _composed(self, row: Row) -> Offer:
+    async def _composed(self, row: Row) -> Offer:
         self.watcher.at(Step.TAKEN, row)
         try:
-            return Offer(row, self.compose(row))
+            return Offer(row, await self.press(row) if self.press else self.compose(row))
         except PublishError:
             self._turns.put_back(row)
             raise

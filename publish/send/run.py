@@ -16,6 +16,7 @@ from itertools import islice
 import dns.resolver
 from sqlalchemy import Connection, text
 
+from publish.build.pool import cores
 from publish.mail.dkim import verify_first
 from publish.mail.ledger import Ledger, Row, Writer
 from publish.mail.ledger.ledger import row_of
@@ -24,13 +25,14 @@ from publish.mail.outcome import State
 from publish.problems import MemberError, Place, Problem, TransportError
 from publish.send.composing import Composer, composer, frozen_of
 from publish.send.exchanges import group, is_worth_asking
-from publish.send.loop import Sender, Watcher
+from publish.send.loop import Press, Sender, Watcher
 from publish.send.pace import Pace
 from publish.send.pacing import pace_limits, remember, remembered
 from publish.send.ready import Ready
 from publish.send.resolve import How, Log, Resolved, resolve
 from publish.send.retry import Patience
 from publish.send.sends import Send
+from publish.send.signers import Signers
 from publish.send.status import Status, status
 
 _SHOWN = 100
@@ -73,6 +75,10 @@ class Run:
             MemberError: if the ledger cannot be written, or the letters are others than at the beginning.
         """
         compose = compose_for(self.ready, self.send)
+        async with Signers(compose, cores()) as signers:  # before the ledger's thread: it forks
+            return await self._with(compose, signers if compose.signings else None)
+
+    async def _with(self, compose: Composer, press: Press | None) -> Status:
         with Writer(self.ready.engine) as writer:
             ledger = Ledger(writer, self.send.number, self.options.clock)
             await ledger.recover()
@@ -83,10 +89,10 @@ class Run:
             await self._verify_first(ledger, compose)
             if is_worth_asking(self.ready.transport.name) and not self.stop.is_set():
                 await asyncio.to_thread(group, self.ready.engine, self.send.number, self.options.resolver)
-            await self._send_all(ledger, compose)
+            await self._send_all(ledger, compose, press)
             return await self._end(ledger)
 
-    async def _send_all(self, ledger: Ledger, compose: Composer) -> None:
+    async def _send_all(self, ledger: Ledger, compose: Composer, press: Press | None) -> None:
         engine, relay, clock = self.ready.engine, self.ready.transport.name, self.options.clock
         limits = pace_limits(self.ready.settings.sending, relay, self.options.connections)
 
@@ -97,14 +103,14 @@ class Run:
         until = clock() + self.options.wait
         while not self.stop.is_set():
             if await ledger.queued(0, 1) or await ledger.due(1):
-                await self._sender(ledger, compose, pace).run()
+                await self._sender(ledger, compose, pace, press).run()
             due = await ledger.next_due()
             if due is None or due > until:
                 break
             await self._wait_until(due)
         learnt(pace)
 
-    def _sender(self, ledger: Ledger, compose: Composer, pace: Pace) -> Sender:
+    def _sender(self, ledger: Ledger, compose: Composer, pace: Pace, press: Press | None) -> Sender:
         return Sender(
             ledger=ledger,
             transport=self.ready.transport,
@@ -115,6 +121,7 @@ class Run:
             connections=pace.limits.connections,
             patience=self.options.patience,
             stop=self.stop,
+            press=press,
         )
 
     async def _verify_first(self, ledger: Ledger, compose: Composer) -> None:

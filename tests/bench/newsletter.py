@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from publish.archive import Sealed
 from publish.archive.seal import Wish, seal
+from publish.build.pool import cores
 from publish.mail.dkim import Key
 from publish.mail.ledger import Ledger, Result, Row, Writer
 from publish.mail.outcome import Message, State
@@ -19,6 +20,7 @@ from publish.mail.transport import transport
 from publish.send.composing import Composer, composer, frozen_of
 from publish.send.loop import Sender, Step
 from publish.send.pace import Limits, Pace
+from publish.send.signers import Signers
 from publish.workspace import Settings, open_workspace
 from tests.send.making import FROZEN, addresses, made, states
 
@@ -81,9 +83,10 @@ def send_all(engine: Engine, root: Path, compose: Composer, port: int, connectio
 
     async def run() -> None:
         relay = transport(f"smtp://127.0.0.1:{port}", root)
-        with Writer(engine) as writer:
-            pace = Pace(Limits(connections=connections))
-            await Sender(Ledger(writer, 1), relay, compose, pace, Silent(), FROZEN, connections).run()
+        async with Signers(compose, cores()) as signers:
+            with Writer(engine) as writer:
+                pace, press = Pace(Limits(connections=connections)), signers if compose.signings else None
+                await Sender(Ledger(writer, 1), relay, compose, pace, Silent(), FROZEN, connections, press=press).run()
 
     asyncio.run(run())
     if set(states(engine).values()) != {State.ACCEPTED}:
