@@ -6,7 +6,8 @@ returns; what is deleted is overwritten; nobody but the owner can read the files
 """
 
 from publish.database import tables
-from publish.database.opening import FILE, is_there, open_database
+from publish.database.opening import FILE, is_on_server, is_there, open_database, where
 from publish.database.secrets import keyed, secret
+from publish.database.server import told_by
 
-__all__ = ["FILE", "is_there", "keyed", "open_database", "secret", "tables"]
+__all__ = ["FILE", "is_on_server", "is_there", "keyed", "open_database", "secret", "tables", "told_by", "where"]

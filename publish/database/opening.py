@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from publish.build.files import private_folder, told
 from publish.database.network import is_remote
+from publish.database.server import VARIABLE, away, server
 from publish.problems import MemberError, Place, Problem
 
 FILE = ".publish/publish.db"
-VARIABLE = "PUBLISH_DATABASE"
 _HEAD = b"SQLite format 3\0"
 _SETTINGS = (
     "journal_mode=WAL",
@@ -29,7 +28,17 @@ _SETTINGS = (
 
 def is_there(root: Path) -> bool:
     """Whether there is a database already. Asking makes none."""
-    return bool(os.environ.get(VARIABLE)) or (root / FILE).is_file()
+    return is_on_server() or (root / FILE).is_file()
+
+
+def is_on_server() -> bool:
+    """Whether a server has the database, and not a file in the workspace."""
+    return bool(os.environ.get(VARIABLE))
+
+
+def where() -> Place:
+    """Where the database is, as problems call it."""
+    return Place(VARIABLE if is_on_server() else FILE)
 
 
 def open_database(root: Path) -> Engine:
@@ -40,11 +49,25 @@ def open_database(root: Path) -> Engine:
         MemberError: if it is damaged, of a newer version, on a network's disk, or its server is away.
         BuildError: if `.publish` cannot be written.
     """
+    address = os.environ.get(VARIABLE, "")
+    return _on_server(address) if address else _in_file(root)
+
+
+def _on_server(address: str) -> Engine:
     from publish.database.migrations import upgrade
 
-    server = os.environ.get(VARIABLE, "")
-    engine = _server(server) if server else _file(root)
-    place = Place(VARIABLE if server else FILE)
+    engine = server(address)
+    try:
+        upgrade(engine, Place(VARIABLE))
+    except DBAPIError as error:
+        raise away(error) from error
+    return engine
+
+
+def _in_file(root: Path) -> Engine:
+    from publish.database.migrations import upgrade
+
+    engine, place = _file(root), Place(FILE)
     try:
         upgrade(engine, place)
     except OperationalError as error:
@@ -69,7 +92,7 @@ def _file(root: Path) -> Engine:
     if is_remote(file):
         hint = "locks and commits cannot be relied on there; move the workspace to a disk of this computer"
         raise MemberError(Problem("E804", "the database is on a network's disk", place, hint))
-    engine = create_engine(f"sqlite:///{file}")
+    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
     event.listen(engine, "connect", _settle)
     return engine
 
@@ -86,19 +109,3 @@ def _make(file: Path) -> None:
 def _settle(connection: sqlite3.Connection, _record: Any) -> None:
     for setting in _SETTINGS:
         connection.execute(f"PRAGMA {setting}")
-
-
-def _server(address: str) -> Engine:
-    place = Place(VARIABLE)
-    expected = "expected an address like postgresql+psycopg://user@host/name"
-    try:
-        url = make_url(address)
-    except ArgumentError as error:
-        raise MemberError(Problem("E805", expected, place)) from error
-    if url.get_backend_name() != "postgresql":
-        raise MemberError(Problem("E805", f"{expected}, found {url.get_backend_name()}", place))
-    try:
-        return create_engine(url.set(drivername="postgresql+psycopg"))
-    except ModuleNotFoundError as error:
-        hint = "pip install 'publish-editions[postgresql]'"
-        raise MemberError(Problem("E805", "the driver for PostgreSQL is not installed", place, hint)) from error

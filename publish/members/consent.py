@@ -86,7 +86,7 @@ def verify(connection: Connection) -> Verified:
     link, number, erased = _NOTHING, 0, 0
     broken: set[int] = set()
     open_: dict[int, list[int]] = {}
-    for row in connection.execution_options(yield_per=5000).execute(wanted):
+    for row in connection.execute(wanted, execution_options={"yield_per": 5000}):
         if row.salt is None:
             erased += 1
             open_.setdefault(row.member, []).append(row.number)

@@ -40,7 +40,7 @@ class Letter(NamedTuple):
 def listed(connection: Connection, *, segment_name: str = "", search: str = "", number: int = 0) -> Iterator[Listed]:
     """Members with an address, in the order in which they came; those of a segment, or in whom *search* is found."""
     wanted = _selected(segment_name, search, number)
-    found = connection.execution_options(yield_per=_PIECE).execute(wanted)
+    found = connection.execute(wanted, execution_options={"yield_per": _PIECE})
     for rows in found.partitions(_PIECE):
         numbers = [row.number for row in rows]
         segments, consents = segments_of(connection, numbers), consents_of(connection, numbers)

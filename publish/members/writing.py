@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from publish.database import FILE
-from publish.problems import MemberError, Place, Problem
+from publish.database import told_by, where
+from publish.problems import MemberError, Problem
 
 _CACHE = 64 << 10
 """Kibibytes."""
@@ -19,7 +19,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     A connection that holds the lock for writing; committed at the end, or nothing is changed.
 
     Raises:
-        MemberError: if somebody else writes for longer than ten seconds.
+        MemberError: if somebody else writes for longer than ten seconds, or the database breaks off.
     """
     with engine.connect() as connection:
         try:
@@ -28,9 +28,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
         except OperationalError as error:
             hint = "wait until the other command is done, and say it again; nothing was changed"
             message = "somebody else is writing in the database"
-            raise MemberError(Problem("E821", message, Place(FILE), hint)) from error
-        yield connection
-        connection.commit()
+            raise MemberError(Problem("E821", message, where(), hint)) from error
+        try:
+            yield connection
+            connection.commit()
+        except DBAPIError as error:
+            hint = "say it again when the disk has room and the server is there; what is done already is not done twice"
+            raise MemberError(Problem("E827", f"the database broke off: {told_by(error)}", where(), hint)) from error
 
 
 def _settle(connection: Connection) -> None:

@@ -60,7 +60,7 @@ def freeze(engine: Engine, wish: Wish, confirmed: int, approve: Callable[[Connec
         MemberError: if it is not the *confirmed* number of people any more. Then nothing was frozen; likewise if
             *approve* raises, or the disk does not allow it.
     """
-    with _told(), engine.begin() as connection:
+    with _told(), _at_one_moment(engine).begin() as connection:
         edition = _edition(connection, wish.name)
         found = counts(connection, wish.languages, wish.segment, edition)
         number = _insert_send(connection, wish, edition, found)
@@ -74,6 +74,13 @@ def freeze(engine: Engine, wish: Wish, confirmed: int, approve: Callable[[Connec
         connection.execute(update(sends).where(sends.c.number == number).values(template=approve(connection, send)))
         (send,) = (send for send in all_sends(connection, wish.sealed.head.edition) if send.number == number)
     return send
+
+
+def _at_one_moment(engine: Engine) -> Engine:
+    """A transaction that sees the members as they are at its beginning, as in SQLite, so that the sums add up."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 @contextmanager

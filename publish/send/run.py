@@ -173,7 +173,7 @@ def approve(ready: Ready, connection: Connection, send: Send) -> str:
     """
     compose = compose_for(ready, send)
     query = text(f"{ROW} where d.send = :send order by d.number")
-    rows = connection.execution_options(yield_per=1000).execute(query, {"send": send.number})
+    rows = connection.execute(query, {"send": send.number}, execution_options={"yield_per": 1000})
     problems = list(islice((problem for columns in rows for problem in _missing(compose, row_of(columns))), _SHOWN))
     if problems:
         raise MemberError(*problems)

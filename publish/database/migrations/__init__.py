@@ -12,6 +12,8 @@ from publish.problems import MemberError, Place, Problem
 
 HEAD = "0001"
 """The newest step."""
+_ONE_AT_A_TIME = 0x7075626C_00000001
+"""The number of a lock on a server: `publ` and 1."""
 
 
 def upgrade(engine: Engine, place: Place) -> None:
@@ -46,5 +48,7 @@ def _run(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # two computers may be the first at the same time
+            connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -17,7 +17,8 @@ from typing import Any, Protocol, Self, TypeVar
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from publish.problems import MemberError, Place, Problem
+from publish.database import told_by, where
+from publish.problems import MemberError, Problem
 
 T = TypeVar("T")
 
@@ -67,28 +68,37 @@ class Writer:
         What *work* gives, once everything it has changed is on the disk. It is begun now, not when it is awaited.
 
         Raises:
-            MemberError: if the disk does not allow it; then nothing of it has been changed.
+            MemberError: if the disk does not allow it; then nothing of it has been changed. If a server was lost
+                while it committed, all of it may have been changed: who then is in flight is called uncertain.
         """
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._asked.put(_Asked(work, answer))
         return answer
 
     def _write(self) -> None:
+        if self.engine.dialect.name != "sqlite":
+            self._commit_all(_other(self.engine))
+            return
         with self.engine.connect() as connection:
-            commit = _sqlite(connection) if self.engine.dialect.name == "sqlite" else _other(connection)
-            while asked := self._asked.get():
-                together, more = [asked], True
-                while more and len(together) < _LONGEST and not self._asked.empty():
-                    another = self._asked.get()
-                    more = another is not None
-                    if another:
-                        together.append(another)
-                _answer(together, commit)
-                if not more:
-                    return
+            self._commit_all(_sqlite(connection))
+
+    def _commit_all(self, commit: "Commit") -> None:
+        while asked := self._asked.get():
+            together, more = [asked], True
+            while more and len(together) < _LONGEST and not self._asked.empty():
+                another = self._asked.get()
+                more = another is not None
+                if another:
+                    together.append(another)
+            _answer(together, commit)
+            if not more:
+                return
 
 
-def _answer(together: list[_Asked], commit: Callable[[list[_Asked]], list[Any]]) -> None:
+Commit = Callable[[list[_Asked]], list[Any]]
+
+
+def _answer(together: list[_Asked], commit: Commit) -> None:
     """Commit, and wake the loop that asked: once, however many wait."""
     error: MemberError | None = None
     results: list[Any] = []
@@ -114,12 +124,11 @@ def _answer(together: list[_Asked], commit: Callable[[list[_Asked]], list[Any]])
 
 def unwritable(error: Exception) -> Problem:
     """What is told when the database cannot be written."""
-    words = str(getattr(error, "orig", None) or error)
     hint = "make room on the disk, or see who else uses it, and run the command again; nothing is lost"
-    return Problem("E880", f"the ledger cannot be written: {words}", Place(".publish/publish.db"), hint)
+    return Problem("E880", f"the ledger cannot be written: {told_by(error)}", where(), hint)
 
 
-def _sqlite(connection: Connection) -> Callable[[list[_Asked]], list[Any]]:
+def _sqlite(connection: Connection) -> Commit:
     """The driver is spoken to directly: SQLAlchemy's own work would be the larger part of a step."""
     driver = connection.connection.driver_connection
     if not isinstance(driver, sqlite3.Connection):
@@ -146,13 +155,16 @@ def _sqlite(connection: Connection) -> Callable[[list[_Asked]], list[Any]]:
     return commit
 
 
-def _other(connection: Connection) -> Callable[[list[_Asked]], list[Any]]:
-    def execute(statement: str, values: dict[str, Any], /) -> tuple[Sequence[Any], int]:
-        result = connection.execute(text(statement), values)
-        return (result.fetchall() if result.returns_rows else ()), result.rowcount
+def _other(engine: Engine) -> Commit:
+    """A server may go and come back: every commit finds a connection that stands, or says that there is none."""
 
     def commit(together: list[_Asked]) -> list[Any]:
-        with connection.begin():
+        with engine.begin() as connection:
+
+            def execute(statement: str, values: dict[str, Any], /) -> tuple[Sequence[Any], int]:
+                result = connection.execute(text(statement), values)
+                return (result.fetchall() if result.returns_rows else ()), result.rowcount
+
             return [asked.work(execute) for asked in together]
 
     return commit
