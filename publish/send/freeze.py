@@ -6,19 +6,17 @@ meanwhile is left out.
 """
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Engine, cast, func, insert, literal, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import Integer, String
 
 from publish.archive import Sealed
 from publish.database.tables import delivery
 from publish.database.tables import edition as editions
 from publish.database.tables import send as sends
-from publish.mail.ledger.writer import unwritable
+from publish.mail.ledger.writer import writable
 from publish.mail.outcome import State
 from publish.members.audience import Audience, counts
 from publish.problems import MemberError, Place, Problem
@@ -60,7 +58,7 @@ def freeze(engine: Engine, wish: Wish, confirmed: int, approve: Callable[[Connec
         MemberError: if it is not the *confirmed* number of people any more. Then nothing was frozen; likewise if
             *approve* raises, or the disk does not allow it.
     """
-    with _told(), _at_one_moment(engine).begin() as connection:
+    with writable(), _at_one_moment(engine).begin() as connection:
         edition = _edition(connection, wish.name)
         found = counts(connection, wish.languages, wish.segment, edition)
         number = _insert_send(connection, wish, edition, found)
@@ -81,14 +79,6 @@ def _at_one_moment(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ")
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        raise MemberError(unwritable(error)) from error
 
 
 def _edition(connection: Connection, name: str) -> int:

@@ -21,6 +21,7 @@ from publish.mail.dkim import verify_first
 from publish.mail.ledger import Ledger, Row, Writer
 from publish.mail.ledger.ledger import row_of
 from publish.mail.ledger.statements import ROW
+from publish.mail.ledger.writer import writable
 from publish.mail.outcome import State
 from publish.problems import MemberError, Place, Problem, TransportError
 from publish.send.composing import Composer, composer, frozen_of
@@ -79,7 +80,7 @@ class Run:
             return await self._with(compose, signers if compose.signings else None)
 
     async def _with(self, compose: Composer, press: Press | None) -> Status:
-        with Writer(self.ready.engine) as writer:
+        with writable(), Writer(self.ready.engine) as writer:
             ledger = Ledger(writer, self.send.number, self.options.clock)
             await ledger.recover()
             self.resolved = await resolve(

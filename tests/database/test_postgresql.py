@@ -26,10 +26,13 @@ from publish.mail.outcome import Phase, Receipt, State
 from publish.mail.transport import transport
 from publish.members.writing import writing
 from publish.problems import MemberError
+from publish.send.freeze import Wish, freeze
 from publish.send.lock import only_sender
 from publish.send.loop import Sender, Step
 from publish.send.pace import Limits, Pace
 from publish.send.resolve import How, resolve
+from publish.send.sends import all_sends
+from publish.send.status import status
 from tests.archive.making import EDITION, sealed, write_edition
 from tests.database.postgresql import PASSWORD, QUOTED, Server, programs
 from tests.mail.sending import PATIENT
@@ -331,6 +334,62 @@ def test_who_loses_the_server_while_sending_skips_nobody_and_names_every_possibl
     assert {number for number, at in enumerate(people, 1) if at in sink.twice} <= _doubted(engine)
 
 
+def test_a_server_that_stops_while_an_edition_is_sent_stops_the_send_which_goes_on_later(
+    address: str, server: Server, workspace: Path
+) -> None:
+    write_edition(workspace)
+    sealed(workspace)
+    people = "".join(f"m{n}@ek.example;M;sv;ja;Webben;2026-01-01;\n" for n in range(400))
+    (workspace / "m.csv").write_text(LIST + people, encoding="utf-8")
+    _called(workspace, "members", "import", "m.csv", "--yes")
+
+    with Sink(answers_after=0.005) as sink:
+        again = ("send", EDITION, "--via", f"smtp://127.0.0.1:{sink.port}")
+        command = [sys.executable, "-m", "publish", *again, "--confirm", "402"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(command, cwd=workspace, env=environment, text=True, stdout=-1, stderr=-1) as process:
+            while len(sink.taken) < 20 and process.poll() is None:
+                pass
+            server.stop()
+            _, errors = process.communicate(timeout=60)
+        server.start()
+        told = _called(workspace, "status", code=1)
+        done = _called(workspace, *again, "--resolve", "resend")
+
+    assert process.returncode == 1
+    assert "error[E880]: the ledger cannot be written: " in errors
+    assert "Traceback" not in errors
+    _holds_no_password(errors)
+    assert "audience 402 = " in told
+    assert done.endswith("audience 402 = accepted 402 + rejected 0 + deferred 0 + uncertain 0 + suppressed 0\n")
+    assert len(sink.taken) == 402
+
+
+def test_an_audience_is_frozen_as_it_was_at_one_moment(address: str, workspace: Path) -> None:
+    write_edition(workspace)
+    (workspace / "m.csv").write_text(LIST, encoding="utf-8")
+    _called(workspace, "members", "import", "m.csv", "--yes")
+    (workspace / "m.csv").write_text(f"{LIST}ny@ek.example;Ny;sv;ja;Webben;2026-01-01;\n", encoding="utf-8")
+    engine, arrived = open_database(workspace), list[str]()
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def arrive(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "GROUP BY" in statement and not arrived:  # the audience was counted, and is about to be selected
+            arrived.append(_called(workspace, "members", "import", "m.csv", "--yes"))
+
+    send = freeze(engine, Wish(sealed(workspace), ("sv", "en"), "", "outbox:", 1, 1), 2, lambda *_: "")
+
+    assert "new         1" in arrived[0]
+    assert (len(states(engine)), send.excluded) == (2, {"no consent": 1})
+
+
+def test_a_rehearsal_needs_the_file_and_says_so(address: str, workspace: Path) -> None:
+    write_edition(workspace)
+    sealed(workspace)
+
+    assert "error[E892]" in _called(workspace, "send", EDITION, "--rehearsal", code=1)
+
+
 def _doubted(engine: Engine) -> set[int]:
     with engine.connect() as connection:
         return set(connection.scalars(select(tables.doubt.c.delivery)))
@@ -351,10 +410,15 @@ def test_who_dies_while_sending_skips_nobody_and_names_every_possible_copy(
     with Sink() as sink:
         died = _start(tmp_path, sink, step, "20")
         died.communicate(timeout=60)
+        with engine.connect() as connection:
+            (send,) = all_sends(connection)
+            meanwhile = status(connection, send, FROZEN)
         end = _start(tmp_path, sink)
         said, errors = end.communicate(timeout=60)
 
     assert (died.returncode, said.split()) == (-signal.SIGKILL, ["ready", "done"]), errors
+    assert meanwhile.audience == len(people)
+    assert 0 < meanwhile.left < len(people)
     assert set(sink.taken) == set(people)
     assert set(states(engine).values()) == {"accepted"}
     assert sink.copies - len(people) <= 3

@@ -9,7 +9,8 @@ import asyncio
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
@@ -126,6 +127,20 @@ def unwritable(error: Exception) -> Problem:
     """What is told when the database cannot be written."""
     hint = "make room on the disk, or see who else uses it, and run the command again; nothing is lost"
     return Problem("E880", f"the ledger cannot be written: {told_by(error)}", where(), hint)
+
+
+@contextmanager
+def writable() -> Iterator[None]:
+    """
+    Tell what the database refuses.
+
+    Raises:
+        MemberError: then.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise MemberError(unwritable(error)) from error
 
 
 def _sqlite(connection: Connection) -> Commit:
