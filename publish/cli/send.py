@@ -12,7 +12,7 @@ from publish.workspace import find
 
 if TYPE_CHECKING:
     from publish.send.ready import Ready
-    from publish.send.resolve import Log
+    from publish.send.relaylog import Log
     from publish.send.sends import Send
 
 _EXAMPLES = """\b
@@ -143,7 +143,8 @@ def _begin(found: "Ready", segment: str, moment: dt.datetime | None, confirm: in
 
 def _carry_out(found: "Ready", send: "Send", how: str, log: Path | None, wait: float) -> int:
     from publish.cli.sending.carrying import carry_out
-    from publish.send.resolve import How, read_log
+    from publish.send.relaylog import read_log
+    from publish.send.resolve import How
     from publish.send.run import Options
 
     noted: Log | None = read_log(log, now=dt.datetime.now().astimezone()) if log else None

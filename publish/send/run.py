@@ -30,7 +30,8 @@ from publish.send.loop import Press, Sender, Watcher
 from publish.send.pace import Pace
 from publish.send.pacing import pace_limits, remember, remembered
 from publish.send.ready import Ready
-from publish.send.resolve import How, Log, Resolved, resolve
+from publish.send.relaylog import Log
+from publish.send.resolve import How, Resolved, resolve
 from publish.send.retry import Patience
 from publish.send.sends import Send
 from publish.send.signers import Signers

@@ -32,7 +32,7 @@ class Ledger:
 
         def work(execute: Execute) -> int:
             execute(statements.LEFT_IN_DOUBT, values)
-            left = execute(statements.IN_DOUBT, values)[1]
+            left = execute(statements.IN_DOUBT, {"send": self.send})[1]
             execute(statements.FORGOTTEN, values)
             return left
 
@@ -94,10 +94,10 @@ class Ledger:
 
         await self.writer.run(work)
 
-    async def doubted_since(self, row: Row) -> int:
-        """When it was last noticed that nobody knows about *row*."""
-        rows = await self.writer.run(lambda execute: execute(statements.DOUBTED_SINCE, {"number": row.number})[0])
-        return int(rows[0][1]) if rows else 0
+    async def doubted(self, row: Row) -> tuple[int, int]:
+        """When the letter of an uncertain *row* began to leave, and when it was noticed that nobody knows about it."""
+        rows = await self.writer.run(lambda execute: execute(statements.DOUBTED, {"number": row.number})[0])
+        return (int(rows[0][0]), int(rows[0][1])) if rows else (0, 0)
 
     async def counts(self) -> dict[State, int]:
         """How many rows are in each state; all states are there."""
@@ -158,11 +158,13 @@ def _record(execute: Execute, result: Result, now: int) -> None:
     if receipt.state is State.ACCEPTED:
         execute(statements.ACCEPTED, values)
         return
+    if receipt.state is State.UNCERTAIN:
+        execute(statements.UNANSWERED, values)
+        execute(statements.DOUBT, {"number": result.row.number, "now": now, "cause": receipt.text or "no answer"})
+        return
     # A server that refuses before the body refuses without an intent.
     tried = receipt.phase not in _AFTER_INTENT
     execute(statements.OTHERWISE, {**values, "state": receipt.state.value, "due": result.due, "tried": int(tried)})
     if result.is_dead:
         evidence = f"{receipt.code} {receipt.status} {receipt.text}".strip()
         execute(statements.BOUNCED, {"number": result.row.number, "now": now, "evidence": evidence})
-    if receipt.state is State.UNCERTAIN:
-        execute(statements.DOUBT, {"number": result.row.number, "now": now, "cause": receipt.text or "no answer"})

@@ -54,6 +54,12 @@ where number = :number and state in ('queued', 'in-flight', 'deferred')
 """
 """*tried* is 1 where a server refused before there was an intent."""
 
+UNANSWERED = """
+update delivery set state = 'uncertain', phase = :phase, reply = :code, status = :status, text = :text
+where number = :number and state = 'in-flight'
+"""
+"""`changed` stays the time at which the letter began to leave: from then on a server may have noted it."""
+
 AGAIN = """
 update delivery set state = 'queued', attempts = attempts - :tried, changed = :now
 where number = :number and state in ('in-flight', 'rejected')
@@ -68,7 +74,7 @@ select number, :now, 'the sender stopped before the server had answered', '' fro
 where send = :send and state = 'in-flight'
 """
 
-IN_DOUBT = "update delivery set state = 'uncertain', changed = :now where send = :send and state = 'in-flight'"
+IN_DOUBT = "update delivery set state = 'uncertain' where send = :send and state = 'in-flight'"
 
 RESOLVED = "update doubt set resolved = :how where delivery = :number and resolved = ''"
 
@@ -81,7 +87,10 @@ where number = :number and state = 'uncertain'
 
 UNCERTAIN = f"{ROW} where d.send = :send and d.state = 'uncertain' order by d.number"
 
-DOUBTED_SINCE = "select delivery, max(since) from doubt where delivery = :number group by delivery"
+DOUBTED = """
+select d.changed, max(o.since) from delivery d join doubt o on o.delivery = d.number
+where d.number = :number group by d.changed
+"""
 
 COUNTS = "select state, count(*) from delivery where send = :send group by state"
 
