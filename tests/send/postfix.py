@@ -9,7 +9,8 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +19,8 @@ DOMAIN = "medlem.example"
 _OWNER = 12345
 """Of the mailboxes. Nobody needs to have that number."""
 _LONGEST = 60
-"""Seconds for each of its commands."""
+"""Seconds for anything that it does."""
+_PAUSE = 0.01
 _MAIN = """\
 compatibility_level = 3.6
 queue_directory = {folder}/queue
@@ -85,12 +87,25 @@ class Postfix:
         told = _run("postqueue", "-c", str(self._folder / "etc"), "-p").stdout
         return told.strip() == "Mail queue is empty"
 
+    def noted(self, program: str, word: str) -> int:
+        """How many lines of *program* with *word* stand in its log."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return sum(f"/{program}[" in line and word in line for line in lines)
+
+    def wait_for(self, program: str, word: str, *, times: int) -> None:
+        """Wait until *program* has noted *word* so many times."""
+        self._wait(lambda: self.noted(program, word) >= times)
+
     def wait_until_empty(self) -> None:
         """Wait until everything it took is in a mailbox."""
-        for _ in range(2000):
-            if self.is_empty:
-                return
-        raise TimeoutError(self.log.read_text(encoding="utf-8")[-2000:])
+        self._wait(lambda: self.is_empty)
+
+    def _wait(self, is_so: Callable[[], bool]) -> None:
+        until = time.monotonic() + _LONGEST
+        while not is_so():
+            if time.monotonic() > until:
+                raise TimeoutError(self.log.read_text(encoding="utf-8")[-2000:])
+            time.sleep(_PAUSE)
 
     def mailbox(self, name: str) -> list[bytes]:
         """The letters of somebody, with the line ends of mail."""

@@ -1,18 +1,22 @@
 """From a list and a sealed edition into mailboxes, through a real Postfix."""
 
+import datetime as dt
 import os
+import signal
+import smtplib
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from publish.cli import starters
 from publish.database import open_database, secret, tables
 from publish.mail.dkim import Key, read_key
 from publish.mail.tokens import of_return_path
+from publish.send.relaylog import read_log
 from publish.workspace import open_workspace
 from tests.mail import reading
 from tests.mail.signed import is_verified
@@ -171,7 +175,7 @@ def test_bounces_would_come_back_to_an_address_that_tells_whose_letter_it_was(
 def test_who_does_not_exist_is_refused_and_never_written_to_again(sent: tuple[Path, Postfix, str]) -> None:
     root, relay, said = sent
 
-    again = _send(root, relay, 0, code=1)
+    again = _send(root, relay, 0)
 
     assert f"Ove Känd <okand@{DOMAIN}>: 550 5.1.1" in said
     assert "- address does not exist  1" in again
@@ -180,3 +184,72 @@ def test_who_does_not_exist_is_refused_and_never_written_to_again(sent: tuple[Pa
     with open_database(root).connect() as connection:
         (row,) = connection.execute(select(tables.suppression)).all()
     assert (row.reason, row.evidence[:9]) == ("bounced", "550 5.1.1")
+
+
+def _leave(relay: Postfix, message_id: str, *, is_whole: bool) -> None:
+    """Hand a letter over and hang up before its answer; before its end, if it is not whole."""
+    with smtplib.SMTP("127.0.0.1", relay.port) as session:
+        session.ehlo()
+        session.mail("studs@newsletter.example")
+        session.rcpt(f"anna@{DOMAIN}")
+        session.docmd("DATA")
+        session.send(f"Message-ID: <{message_id}>\r\n\r\n{'Hej på dig igen. ' * 4}\r\n".encode() * 100)
+        if is_whole:
+            session.send(b".\r\n")
+        session.close()
+
+
+def test_a_letter_that_broke_off_is_none_though_the_relays_log_names_it() -> None:
+    with postfix(["anna"]) as relay:
+        _leave(relay, "half@newsletter.example", is_whole=False)
+        _leave(relay, "whole@newsletter.example", is_whole=True)
+        relay.wait_for("smtpd", "disconnect", times=2)
+        relay.wait_for("cleanup", "message-id=<half@", times=1)
+        relay.wait_for("qmgr", "removed", times=1)
+        noted = relay.log.read_text(encoding="utf-8")
+        log = read_log(relay.log, now=dt.datetime.now().astimezone())
+
+    assert "message-id=<half@newsletter.example>" in noted
+    assert log.message_ids == {"whole@newsletter.example"}
+    assert not log.begun
+
+
+_MANY = 300
+_KILLS = 3
+
+
+def _noted_before_and_after(relay: Postfix, folder: Path) -> Path:
+    """The relay's log, as of one that has run for long and goes on."""
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    before, after = (
+        f"{now + dt.timedelta(hours=hours):%Y-%m-%dT%H:%M:%S}Z relay postfix/master[1]: at work\n" for hours in (-1, 1)
+    )
+    file = folder / "mail.log"
+    file.write_text(before + relay.log.read_text(encoding="utf-8") + after, encoding="utf-8")
+    return file
+
+
+def test_who_is_killed_while_sending_asks_the_relays_log_and_sends_everybody_one_letter(workspace: Path) -> None:
+    people = [f"medlem{number}" for number in range(1, _MANY + 1)]
+    rows = "".join(f"{name}@{DOMAIN};{name};sv;ja;formuläret;2025-01-01\n" for name in people)
+    _ready_to_send(workspace, f"E-post;Förnamn;Språk;Samtycke;Källa;Datum\n{rows}")
+
+    with postfix(people) as relay:
+        for _ in range(_KILLS):
+            begun = relay.noted("cleanup", "message-id=")
+            process = _command(workspace, "send", EDITION, "--via", relay.url, "--confirm", str(_MANY))
+            relay.wait_for("cleanup", "message-id=", times=begun + _MANY // 10)
+            process.kill()
+            assert process.wait(60) == -signal.SIGKILL
+            process.communicate()
+        relay.wait_until_empty()
+        log = _noted_before_and_after(relay, workspace)
+        said = _send(workspace, relay, _MANY, "--resolve", "ask", "--log", str(log))
+        letters = {name: len(relay.mailbox(name)) for name in people}
+
+    assert letters == dict.fromkeys(people, 1)
+    assert said.endswith(
+        f"audience {_MANY} = accepted {_MANY} + rejected 0 + deferred 0 + uncertain 0 + suppressed 0\n"
+    )
+    with open_database(workspace).connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(tables.doubt))
