@@ -70,6 +70,8 @@ class Message:
     """Without its angle brackets."""
     octets: bytes
     """Headers and body, lines ended by CRLF and at most 998 octets, no bare CR or LF, not dot-stuffed."""
+    is_dotless: bool = False
+    """Whether it is known that no line begins with a dot, so that nobody need look for what SMTP would double."""
 
     @property
     def is_international(self) -> bool:

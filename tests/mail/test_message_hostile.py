@@ -45,6 +45,15 @@ def test_whatever_a_member_is_called_the_letter_says_so_and_nothing_else(
     whole_letter(first_name, name, company)
 
 
+@pytest.mark.parametrize("value", [b".", b"a\r\n.b", b"a=\r\n"])
+def test_a_value_that_may_bring_a_dot_to_the_beginning_of_a_line_is_looked_at_again(value: bytes) -> None:
+    values = EVERYWHERE.values(recipient())
+
+    assert EVERYWHERE.message(recipient(), b"", values).is_dotless
+    assert not EVERYWHERE.message(recipient(), b"", (*values[:-1], value)).is_dotless
+    assert not EVERYWHERE.message(recipient(), b"X: a\r\n.\r\n", values).is_dotless
+
+
 def test_ten_thousand_characters_are_a_name_too() -> None:
     whole_letter("å" * 10_000, "." * 10_000, ". " * 5_000)
 
@@ -56,6 +65,8 @@ def whole_letter(first_name: str, name: str, company: str) -> None:
     read = reading.read(message.octets)
 
     first_name, name, company = (words(field) for field in (first_name, name, company))
+    assert message.is_dotless
+    assert b"\r\n." not in b"\r\n" + message.octets
     assert list(read.headers) == HEADERS
     assert read.words("Subject") == words(f"Till {name} från {company}")
     assert read.mailbox("To") == (name if len(name) <= 256 else "", "ada@exempel.example")

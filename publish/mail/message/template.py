@@ -40,6 +40,7 @@ class Template:
         self._id = heads.id_slot(plan, table)
         self._domain = plan.mail.sender.rpartition("@")[2]
         self._parts, self._gaps = _joined(self.headers, self.body)
+        self._is_dotless = not any(part.startswith(b".") or b"\n." in part for part in self._parts)
 
     @classmethod
     def of(  # noqa: PLR0913 - one for each thing that a letter depends on
@@ -91,7 +92,9 @@ class Template:
         for place, slot in self._gaps:
             parts[place] = values[slot]
         message_id = f"{values[self._id].decode('ascii')}@{self._domain}"
-        return Message(recipient.number, self._sender(recipient), recipient.address, message_id, b"".join(parts))
+        dotless = self._is_dotless and b"\n." not in b"\n" + signature and not any(map(_touches_dots, values))
+        octets = b"".join(parts)
+        return Message(recipient.number, self._sender(recipient), recipient.address, message_id, octets, dotless)
 
     def _sender(self, recipient: Recipient) -> str:
         """Where bounces go: with a tag, but for those of tests, which say nothing of a member."""
@@ -99,6 +102,11 @@ class Template:
         if not bounces or self._plan.test:
             return bounces or self._plan.mail.sender
         return return_path(frozen.token_key, bounces, frozen.send, recipient.code)
+
+
+def _touches_dots(value: bytes) -> bool:
+    """Whether a line may begin with a dot for it, wherever it stands. Looked for here, where it is short."""
+    return value.startswith(b".") or value.endswith(b"\n") or b"\n." in value
 
 
 def _joined(headers: Segments, body: Segments) -> tuple[list[bytes], tuple[tuple[int, int], ...]]:

@@ -75,7 +75,7 @@ class SmtpSession:
             group, following = b"", 0
         else:
             group, following = self._group(then), 3
-        body = on_the_wire(message.octets)
+        body = message.octets if message.is_dotless else on_the_wire(message.octets)
         self._wire.write(b"".join((body, END, group)), 1 + following)
         if early := await self._early(len(body), message):
             return early, None
