@@ -15,8 +15,7 @@ import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from publish.mail.ledger import Ledger, Result, Row
 from publish.mail.outcome import Message, Phase, Receipt, State
@@ -25,6 +24,7 @@ from publish.mail.transport.verdict import concerns_us, is_rate_limit
 from publish.problems import Place, Problem, PublishError, TransportError
 from publish.send.pace import Pace
 from publish.send.retry import Patience, judge
+from publish.send.steps import Step, Watcher, first_of
 from publish.send.turns import Turns
 
 _IN_A_ROW = 5
@@ -39,28 +39,7 @@ _BODIES = 3
 """Times that a connection may be lost over one letter's body before others go first."""
 
 
-class Step(StrEnum):
-    """The named steps of the loop, in the order they are come to."""
-
-    CONNECTED = "connected"
-    TAKEN = "taken"
-    OFFERED = "offered"
-    INTENDED = "intended"
-    DELIVERED = "delivered"
-    RECORDED = "recorded"
-
-
 Press: TypeAlias = Callable[[Row], Awaitable[Message]]
-
-
-class Watcher(Protocol):
-    """Is told how the sending gets on."""
-
-    def at(self, step: Step, row: Row | None) -> None:
-        """A connection has come to *step*."""
-
-    def judged(self, result: Result) -> None:
-        """A row has its result. It is in the ledger soon, not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +68,7 @@ class Sender:
     _turns: Turns = field(init=False)
     _taken: int = 0
     _against_us: list[Row] = field(default_factory=list)
+    _is_refused: bool = False
     _lost: Counter[int] = field(default_factory=Counter)
     """How often a connection was lost over a row's body."""
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -109,6 +89,8 @@ class Sender:
         first = await self.transport.session()  # a wrong password is told at once, by one connection
         connections = [self._connection(None if number else first) for number in range(max(1, self.connections))]
         ended = await asyncio.gather(*connections, return_exceptions=True)
+        if self._is_refused:  # by then, letters of other connections had been refused as well
+            await self._give_back()
         for error in ended:
             if isinstance(error, BaseException):
                 raise error
@@ -314,11 +296,16 @@ class Sender:
         if len(self._against_us) < _IN_A_ROW:
             return
         await self._record(done)
-        rows, self._against_us = self._against_us, []
-        await self.ledger.again(rows, tried=False)
+        self._is_refused = True
+        await self._give_back()
         message = f"the server refused {_IN_A_ROW} letters in a row for what we are: {receipt.code} {receipt.text}"
         hint = "`publish doctor` tells what servers ask for; nobody has lost their turn"
         raise TransportError(Problem("E881", message, Place(self.transport.name), hint))
+
+    async def _give_back(self) -> None:
+        """Let those whose letters were refused for our sake have their place in the queue again."""
+        rows, self._against_us = self._against_us, []
+        await self.ledger.again(rows, tried=False)
 
     async def _record(self, done: list[Result]) -> None:
         """Write *done*, which is empty then."""
@@ -330,11 +317,5 @@ class Sender:
     async def _sleep(self, seconds: float) -> None:
         """Sleep, unless something changes or somebody says stop."""
         self._changed.clear()
-        if self.stop.is_set():
-            return
-        waits = [asyncio.ensure_future(self._changed.wait()), asyncio.ensure_future(self.stop.wait())]
-        try:
-            await asyncio.wait(waits, timeout=min(seconds, 3600), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
+        if not self.stop.is_set():
+            await first_of(self._changed, self.stop, seconds=min(seconds, 3600))

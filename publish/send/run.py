@@ -26,7 +26,7 @@ from publish.mail.outcome import State
 from publish.problems import MemberError, Place, Problem, TransportError
 from publish.send.composing import Composer, composer, frozen_of
 from publish.send.exchanges import group, is_worth_asking
-from publish.send.loop import Press, Sender, Watcher
+from publish.send.loop import Press, Sender
 from publish.send.pace import Pace
 from publish.send.pacing import pace_limits, remember, remembered
 from publish.send.ready import Ready
@@ -36,6 +36,7 @@ from publish.send.retry import Patience
 from publish.send.sends import Send
 from publish.send.signers import Signers
 from publish.send.status import Status, status
+from publish.send.steps import Watcher
 
 _SHOWN = 100
 """Problems of members that are told at once."""

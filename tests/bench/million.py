@@ -18,10 +18,10 @@ from sqlalchemy import Engine, text
 from publish.database import open_database
 from publish.mail.ledger import Result, Row
 from publish.send.freeze import Wish, freeze
-from publish.send.loop import Step
 from publish.send.ready import Ready, ready
 from publish.send.run import Options, Run, approve
 from publish.send.sends import Send
+from publish.send.steps import Step
 from tests.bench.newsletter import EDITION
 
 MEMBERS = 1_000_000

@@ -18,9 +18,10 @@ from publish.mail.ledger import Ledger, Result, Row, Writer
 from publish.mail.outcome import Message, State
 from publish.mail.transport import transport
 from publish.send.composing import Composer, composer, frozen_of
-from publish.send.loop import Sender, Step
+from publish.send.loop import Sender
 from publish.send.pace import Limits, Pace
 from publish.send.signers import Signers
+from publish.send.steps import Step
 from publish.workspace import Settings, open_workspace
 from tests.send.making import FROZEN, addresses, made, states
 

@@ -28,11 +28,12 @@ from publish.members.writing import writing
 from publish.problems import MemberError
 from publish.send.freeze import Wish, freeze
 from publish.send.lock import only_sender
-from publish.send.loop import Sender, Step
+from publish.send.loop import Sender
 from publish.send.pace import Limits, Pace
 from publish.send.resolve import How, resolve
 from publish.send.sends import all_sends
 from publish.send.status import status
+from publish.send.steps import Step
 from tests.archive.making import EDITION, sealed, write_edition
 from tests.database.postgresql import PASSWORD, QUOTED, Server, programs
 from tests.mail.sending import PATIENT

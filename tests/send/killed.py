@@ -17,9 +17,10 @@ from publish.mail.ledger import Ledger, Result, Row, Writer
 from publish.mail.outcome import Message
 from publish.mail.transport import transport
 from publish.send.lock import only_sender
-from publish.send.loop import Sender, Step
+from publish.send.loop import Sender
 from publish.send.pace import Limits, Pace
 from publish.send.resolve import How, resolve
+from publish.send.steps import Step
 from tests.send.making import FROZEN
 
 BODY = b"Hello.\r\n" * 500

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from publish.database import tables
-from publish.send.loop import Step
+from publish.send.steps import Step
 from tests.send.making import addresses, made, states
 from tests.send.sink import Sink
 

@@ -18,9 +18,10 @@ from publish.mail.ledger import Ledger, Result, Row, Writer
 from publish.mail.outcome import Message
 from publish.mail.transport import transport
 from publish.problems import MemberError, Place, Problem, PublishError, TransportError
-from publish.send.loop import Sender, Step
+from publish.send.loop import Sender
 from publish.send.pace import Limits, Pace
 from publish.send.retry import Patience
+from publish.send.steps import Step
 from tests.mail import misbehaving
 from tests.mail.misbehaving import Act, Misbehaving, on, say
 from tests.mail.sending import PATIENT
@@ -176,9 +177,10 @@ def test_a_refusal_of_policy_suppresses_nobody(tmp_path: Path) -> None:
         assert connection.execute(select(tables.suppression)).all() == []
 
 
+@pytest.mark.parametrize("connections", [1, 4])
 @pytest.mark.parametrize("phase", ["mail", "rcpt", "dot"])
 def test_a_server_that_refuses_us_five_times_in_a_row_is_left_and_nobody_loses_their_turn(
-    tmp_path: Path, phase: str
+    tmp_path: Path, phase: str, connections: int
 ) -> None:
     engine = made(tmp_path, addresses(20))
 
@@ -186,7 +188,7 @@ def test_a_server_that_refuses_us_five_times_in_a_row_is_left_and_nobody_loses_t
         Misbehaving(on(phase, say("550 5.7.1 you are blocked"))) as server,
         pytest.raises(TransportError, match="E881"),
     ):
-        _run(engine, tmp_path, server)
+        _run(engine, tmp_path, server, connections=connections)
 
     assert server.accepted == []
     assert set(states(engine).values()) == {"queued"}

@@ -25,10 +25,11 @@ from publish.mail.ledger.writer import Execute
 from publish.mail.outcome import Message, Phase, Receipt, State
 from publish.mail.transport import ConnectionLost
 from publish.problems import MemberError, Place, Problem, TransportError
-from publish.send.loop import Sender, Step
+from publish.send.loop import Sender
 from publish.send.pace import Limits, Pace
 from publish.send.resolve import How, resolve
 from publish.send.retry import Patience
+from publish.send.steps import Step
 from tests.send.killed import compose
 from tests.send.making import FROZEN, addresses, made
 

@@ -11,8 +11,8 @@ import click
 from publish.cli.sending.words import shown_status, sum_of
 from publish.cli.terminal import is_terminal
 from publish.mail.ledger import Result, Row
-from publish.send.loop import Step
 from publish.send.run import Options, Run
+from publish.send.steps import Step
 
 if TYPE_CHECKING:
     from publish.mail.outcome import State
