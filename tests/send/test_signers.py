@@ -68,6 +68,20 @@ def test_who_signs_may_die_and_no_letter_is_missing(dying: int) -> None:
     assert asyncio.run(_letters(composer, 2, dying=dying)) == [composer(row) for row in ROWS]
 
 
+def test_ctrl_c_which_reaches_all_is_left_to_the_sender() -> None:
+    composer = _composer(rsa_key())
+
+    async def work() -> bool:
+        async with Signers(composer, 1) as signers:
+            (process,) = signers.processes
+            await signers(ROWS[0])
+            os.kill(process.pid or 0, signal.SIGINT)
+            await signers(ROWS[1])
+            return process.is_alive()
+
+    assert asyncio.run(work())
+
+
 def test_without_a_key_nobody_is_started() -> None:
     async def work() -> int:
         async with Signers(_composer(), 4) as signers:
