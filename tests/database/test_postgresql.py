@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from sqlalchemy import Engine, Pool, event, insert, select, text
 
 from publish.cli import main
 from publish.database import FILE, open_database, tables
+from publish.database.migrations import _ONE_AT_A_TIME
 from publish.mail.ledger import Ledger, Result, Row, Writer
 from publish.mail.ledger.writer import Execute
 from publish.mail.outcome import Phase, Receipt, State
@@ -30,7 +32,9 @@ from publish.send.freeze import Wish, freeze
 from publish.send.lock import only_sender
 from publish.send.loop import Sender
 from publish.send.pace import Limits, Pace
+from publish.send.ready import ready
 from publish.send.resolve import How, resolve
+from publish.send.run import Run, approve
 from publish.send.sends import all_sends
 from publish.send.status import status
 from publish.send.steps import Step
@@ -41,6 +45,7 @@ from tests.members.making import ANNA, BO
 from tests.send.killed import compose
 from tests.send.making import FROZEN, addresses, made, states
 from tests.send.sink import Sink
+from tests.send.test_loop import Seen
 
 ROOT = Path(__file__).parents[2]
 T = TypeVar("T")
@@ -124,11 +129,20 @@ def test_the_steps_lead_to_the_tables_that_the_program_knows(address: str, tmp_p
     assert not (tmp_path / FILE).exists()
 
 
-def test_two_computers_may_be_the_first_at_the_same_time(address: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", f"from pathlib import Path; from publish.database import open_database; open_database(Path({str(tmp_path)!r}))"]  # fmt: skip
-    together = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+def test_two_computers_that_are_the_first_make_the_tables_one_after_the_other(
+    address: str, server: Server, tmp_path: Path
+) -> None:
+    waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+    with closing(server.admin(address.rpartition("/")[2])) as first, ThreadPoolExecutor() as other:
+        first.execute("select pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
+        second = other.submit(open_database, tmp_path)
+        while not second.done() and first.execute(waiting).fetchone() == (0,):
+            pass
+        assert not second.done()
+        first.execute("select pg_advisory_unlock_all()")
 
-    assert [process.communicate(timeout=60)[1] for process in together] == [""] * 3
+    with second.result().connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
 
 
 @pytest.mark.parametrize(("name", "value"), [("synchronous_commit", "on"), ("lock_timeout", "10s")])
@@ -364,6 +378,26 @@ def test_a_server_that_stops_while_an_edition_is_sent_stops_the_send_which_goes_
     assert "audience 402 = " in told
     assert done.endswith("audience 402 = accepted 402 + rejected 0 + deferred 0 + uncertain 0 + suppressed 0\n")
     assert len(sink.taken) == 402
+
+
+def test_a_server_that_is_lost_when_all_is_sent_is_told_as_well(address: str, server: Server, workspace: Path) -> None:
+    write_edition(workspace)
+    sealed(workspace)
+    (workspace / "m.csv").write_text(LIST, encoding="utf-8")
+    _called(workspace, "members", "import", "m.csv", "--yes")
+    found = ready(workspace, EDITION, "outbox:")
+    wish = Wish(found.sealed, tuple(found.letters), "", "outbox:", 1, 1)
+    send = freeze(found.engine, wish, 2, lambda connection, send: approve(found, connection, send))
+
+    @event.listens_for(found.engine, "before_cursor_execute")
+    def lose(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("DELETE FROM pace"):  # what was learnt of providers is written at the end
+            server.cut(found.engine.url.database or "")
+
+    with pytest.raises(MemberError, match="E880"):
+        asyncio.run(Run(found, send, Seen()).carry_out())
+
+    assert set(states(found.engine).values()) == {"accepted"}
 
 
 def test_an_audience_is_frozen_as_it_was_at_one_moment(address: str, workspace: Path) -> None:
