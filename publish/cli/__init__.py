@@ -22,6 +22,7 @@ COMMANDS = {
     "members": "Keep the list of members, and what they agreed to.",
     "send": "Send the sealed EDITION to members, once to each.",
     "status": "Show who has got EDITION, who has not, and of whom nobody knows.",
+    "bounces": "Read what came back, and stop writing where it asks for that.",
     "doctor": "Look whether mailbox providers would take letters from here.",
     "dkim": "Make the keys that letters are signed with.",
     "schema": "Print the JSON Schemas of all that editors write.",

@@ -170,3 +170,18 @@ pace = Table(
     Column("hold", _Number, nullable=False, default=0),  # nothing before this time
     Column("connections", Integer, nullable=False, default=0),  # 0: as many as set
 )
+
+bounce = Table(
+    "bounce",
+    metadata,
+    Column("number", _Number, primary_key=True),
+    Column("digest", LargeBinary(32), nullable=False, unique=True),  # SHA-256 of the mail: nothing is counted twice
+    Column("member", _Number, ForeignKey("member.number"), index=True),  # null where nothing follows from the mail
+    Column("send", _Number, ForeignKey("send.number")),
+    Column("kind", String(16), nullable=False),
+    Column("status", String(16), nullable=False, default=""),
+    Column("evidence", Text, nullable=False, default=""),  # the server's words, without the address
+    Column("action", String(16), nullable=False, default=""),  # what followed
+    Column("since", _Number, nullable=False),
+)
+"""Every mail that came back and was dealt with. Only ever added to."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from publish.problems import MemberError, Place, Problem
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step."""
 _ONE_AT_A_TIME = 0x7075626C_00000001
 """The number of a lock on a server: `publ` and 1."""
