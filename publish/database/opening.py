@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from publish.build.files import private_folder, told
 from publish.database.network import is_remote
+from publish.database.secrets import make_first
 from publish.database.server import VARIABLE, away, server
 from publish.problems import MemberError, Place, Problem
 
@@ -82,6 +83,7 @@ def _file(root: Path) -> Engine:
     private_folder(root)
     file = root / FILE
     place = Place(FILE)
+    make_first(root)
     with told(file, root):
         _make(file)
         with file.open("rb") as stream:

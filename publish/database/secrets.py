@@ -1,7 +1,8 @@
 """
 Keys that only this workspace has: 32 random octets each, in `.publish/keys/`, for their owner alone.
 
-A key is made when it is first asked for and never replaced: what was keyed with it could not be found again.
+A key is made with the database, or when it is first asked for, and never replaced: what was keyed with it could not be
+found again. A database whose keys are gone is not used, for nobody who was suppressed could be recognised.
 """
 
 import hmac
@@ -16,6 +17,9 @@ from publish.problems import MemberError, Place, Problem
 _SIZE = 32
 _NAME = re.compile(r"[a-z]+")
 FOLDER = "keys"
+FIRST = ("address", "message", "token")
+"""Keys that every database has from its first day."""
+DATABASE = Path(".publish", "publish.db")
 
 
 def secret(root: Path, name: str) -> bytes:
@@ -23,7 +27,7 @@ def secret(root: Path, name: str) -> bytes:
     The key called *name*.
 
     Raises:
-        MemberError: if it is not a key, or others may read it.
+        MemberError: if it is not a key, others may read it, or it was lost.
         BuildError: if it cannot be made.
     """
     if not _NAME.fullmatch(name):
@@ -31,6 +35,8 @@ def secret(root: Path, name: str) -> bytes:
     folder = private_folder(root) / FOLDER
     file = folder / name
     if not file.exists():
+        if name in FIRST:
+            _refuse_if_lost(file, root)
         _make(file, root)
     with told(file, root):
         key, mode = file.read_bytes(), file.stat().st_mode
@@ -41,6 +47,20 @@ def secret(root: Path, name: str) -> bytes:
     if mode & 0o077:
         raise MemberError(Problem("E803", "others may read this key", place, f"chmod 600 {place}"))
     return key
+
+
+def make_first(root: Path) -> None:
+    """Make the keys that a new database needs, before there is one."""
+    for name in FIRST:
+        secret(root, name)
+
+
+def _refuse_if_lost(file: Path, root: Path) -> None:
+    """A new key beside old data would forget, without a word, who must not be written to."""
+    database = root / DATABASE
+    if database.is_file() and database.stat().st_size:
+        hint = "bring it back from a backup; with a new one, nobody who was suppressed could be recognised"
+        raise MemberError(Problem("E802", "the key is gone", Place(str(file.relative_to(root))), hint))
 
 
 def keyed(key: bytes, text: str) -> bytes:

@@ -145,6 +145,21 @@ def test_a_key_that_others_may_read_or_that_is_cut_is_refused(tmp_path: Path) ->
     assert (_codes(open_to_all), _codes(cut)) == (["E803"], ["E802"])
 
 
+@pytest.mark.parametrize("name", ["address", "message", "token"])
+def test_a_database_whose_key_is_gone_is_not_used_and_no_new_key_is_made(tmp_path: Path, name: str) -> None:
+    open_database(tmp_path).dispose()
+    file = tmp_path / ".publish" / "keys" / name
+    file.unlink()
+
+    with pytest.raises(MemberError) as opening:
+        open_database(tmp_path)
+    with pytest.raises(MemberError) as asking:
+        secret(tmp_path, name)
+
+    assert (_codes(opening), _codes(asking)) == (["E802"], ["E802"])
+    assert not file.exists()
+
+
 @given(st.text(), st.text())
 def test_the_same_text_is_keyed_alike_and_another_differently(one: str, other: str) -> None:
     assert (keyed(b"k" * 32, one) == keyed(b"k" * 32, other)) == (one == other)

@@ -70,6 +70,7 @@ def test_a_torn_log_leaves_whole_steps_and_nothing_in_between(tmp_path: Path) ->
     for number in range(40):
         folder = tmp_path / f"torn{number}"
         (folder / ".publish").mkdir(parents=True)
+        shutil.copytree(tmp_path / ".publish" / "keys", folder / ".publish" / "keys")
         shutil.copy(tmp_path / FILE, folder / FILE)
         cut = chance.randrange(len(log))
         Path(f"{folder / FILE}-wal").write_bytes(log[:cut] + chance.randbytes(chance.choice((0, 100))))
