@@ -64,6 +64,8 @@ class Done:
     name: str = ""
     reason: str = ""
     evidence: str = ""
+    place: str = ""
+    """Where the mail lay."""
 
     @property
     def is_left(self) -> bool:

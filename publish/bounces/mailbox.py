@@ -81,7 +81,11 @@ class Maildir:
             for folder in (done, done / "tmp", done / "new", done / "cur"):
                 folder.mkdir(mode=0o700, exist_ok=True)
             (done / "maildirfolder").touch()
-            source.rename(done / "cur" / f"{source.name.partition(':')[0]}:2,S")
+            name = source.name.partition(":")[0]
+            target = done / "cur" / f"{name}:2,S"
+            if target.exists():  # another of the same name must not be lost
+                target = done / "cur" / f"{name}.{mail.digest.hex()}:2,S"
+            source.rename(target)
         except FileNotFoundError:
             return  # moved by somebody else meanwhile; the database knows that it is done
         except OSError as error:
@@ -111,7 +115,7 @@ class Mbox:
             with _opened(self.file) as stream:
                 for start, stop in _spans(stream, _size(stream, self.file)):
                     stream.seek(start)
-                    yield _read(stream, str(start), stop - start)
+                    yield _read(stream, f"octet {start}", stop - start)
         except OSError as error:
             raise MemberError(_unreadable(self.file, error)) from error
 

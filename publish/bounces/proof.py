@@ -7,6 +7,7 @@ address for leaving the list. Two that contradict each other prove nothing.
 
 import re
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from publish.bounces.mime import Fields
 from publish.bounces.verdict import Who
@@ -27,7 +28,7 @@ def of_envelope(key: bytes, fields: Fields) -> Who:
 def of_letter(key: bytes, fields: Fields) -> Who:
     """Whose letter the headers are of: its return path, or the token in them."""
     found = _agreed(_paths(key, fields.all("return-path", "x-return-path", "envelope-from", "original-mail-from")))
-    return found if found.code else _agreed(of_tokens(key, fields.all("list-unsubscribe")))
+    return found if found.code else _agreed(of_tokens(key, map(unquote, fields.all("list-unsubscribe"))))
 
 
 def of_tokens(key: bytes, texts: Iterable[str]) -> list[Who]:

@@ -8,6 +8,7 @@ neither is a mail only because it has no sender.
 
 import re
 from dataclasses import replace
+from urllib.parse import unquote
 
 from publish.bounces.mime import Part, parse, unencoded
 from publish.bounces.proof import of_envelope, of_tokens
@@ -24,7 +25,8 @@ def read(octets: bytes, key: bytes) -> Verdict:
     mail = parse(octets)
     verdict = _said(mail, key)
     envelope = of_envelope(key, mail.fields)
-    if envelope.code is None or verdict.kind is Kind.UNKNOWN:
+    is_told = verdict.kind is Kind.UNSUBSCRIBE and verdict.who.code is not None
+    if envelope.code is None or verdict.kind is Kind.UNKNOWN or is_told:
         return verdict
     return replace(verdict, who=replace(verdict.who, code=envelope.code, send=envelope.send))
 
@@ -42,7 +44,7 @@ def _said(mail: Part, key: bytes) -> Verdict:
 
 def _leaving(mail: Part, key: bytes) -> Verdict | None:
     """Our own letters offer an address to write to, with the token in the subject (RFC 2369, 3.2)."""
-    found = _LEAVE.fullmatch(unencoded(mail.fields.first("subject")).rstrip(" >."))
+    found = _LEAVE.fullmatch(unquote(unencoded(mail.fields.first("subject"))).rstrip(" >."))
     if not found:
         return None
     who = next(iter(of_tokens(key, [found[1]])), Who())

@@ -6,8 +6,8 @@ from publish.bounces.verdict import Kind
 from publish.mail.outcome import Phase, Receipt, State
 from publish.mail.transport.verdict import concerns_us, is_dead_address
 
-STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
-_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[ -])")
+STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)", re.ASCII)
+_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[ -])", re.ASCII)
 _GREYLISTED = "4.7.1"
 """As Postgrey, Rspamd and Plesk say it: of the moment, not of us."""
 _NO_MAIL = 556

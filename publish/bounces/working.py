@@ -6,7 +6,7 @@ Killed between commit and putting away, the next run finds the mail done already
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -56,7 +56,7 @@ def work(engine: Engine, box: Mailbox, rules: Rules, tell: Callable[[Done], None
             continue
         verdict = read(mail.octets, rules.keys.token)
         with writing(engine) as connection:
-            done = act(connection, verdict, mail.digest, rules)
+            done = replace(act(connection, verdict, mail.digest, rules), place=mail.name)
         if not done.is_left:
             box.put_away(mail)
         total.add(done)
@@ -73,7 +73,8 @@ def look(engine: Engine, box: Mailbox, rules: Rules, tell: Callable[[Done], None
             if isinstance(mail, Problem):
                 total.problems.append(mail)
                 continue
-            done = act(connection, read(mail.octets, rules.keys.token), mail.digest, rules)
+            verdict = read(mail.octets, rules.keys.token)
+            done = replace(act(connection, verdict, mail.digest, rules), place=mail.name)
             total.add(done)
             tell(done)
         connection.rollback()

@@ -34,6 +34,8 @@ _MEANING = {
     "unsubscribe": "a mail that asks to leave",
     "unknown": "nothing that can be told",
 }
+_MOST = 20
+"""So many are told one by one."""
 _TOLD = ("suppressed", "already", "counted")
 
 
@@ -97,6 +99,9 @@ def _show(total: "Sum", told: "list[Done]") -> None:
     left, before = (sum(n for action, n in total.actions.items() if action == name) for name in ("left", "before"))
     if before:
         click.echo(f"{before} had been dealt with before", err=True)
+    unproven = [done for done in told if done.is_left and done.verdict.kind != "unknown"]
+    for done in unproven[:_MOST]:
+        click.echo(f"{visible(done.place)}: {done.verdict.kind}, but nothing proves about whom", err=True)
     if left:
         click.echo(f"{left} left in the mailbox, for a person to look at", err=True)
     show(total.problems)

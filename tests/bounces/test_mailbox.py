@@ -120,6 +120,17 @@ def test_what_is_done_lies_in_a_folder_that_mail_programs_show(tmp_path: Path) -
     assert _octets(Maildir(box.folder / ".done")) == [octets]
 
 
+def test_two_mails_of_one_name_are_both_kept(tmp_path: Path) -> None:
+    engine = made(tmp_path)
+    box = maildir(tmp_path, CASES[0].octets)
+    (file,) = (box.folder / "new").iterdir()
+    (box.folder / "cur" / f"{file.name}:2,S").write_bytes(CASES[1].octets)
+
+    worked(engine, box)
+
+    assert set(_octets(Maildir(box.folder / ".done"))) == {CASES[0].octets, CASES[1].octets}
+
+
 def test_a_folder_that_cannot_take_it_is_told_and_what_follows_is_done(tmp_path: Path) -> None:
     engine = made(tmp_path)
     box = maildir(tmp_path, CASES[0].octets)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from publish.bounces.reading import read
 from publish.bounces.verdict import Kind, Who
-from publish.mail.tokens import return_path
+from publish.mail.tokens import return_path, token
 from tests.bounces.corpus import ADDRESS, BOUNCES, CASES, CODE, KEY, LETTER, OTHER, POSTFIX, Case, filled, report
 
 BY_NAME = {case.name: case for case in CASES}
@@ -72,6 +72,12 @@ def test_to_whom_it_was_brought_counts_more_than_whom_it_names() -> None:
                            returned=LETTER.replace("«verp»", return_path(KEY, BOUNCES, 9, b"victim..")).partition("List")[0]))  # fmt: skip
 
     assert read(octets, KEY).who.code == CODE
+
+
+def test_who_asks_to_leave_says_so_by_the_token() -> None:
+    octets = filled(f"To: «verp»\nSubject: unsubscribe {token(KEY, b'somebody')}\n\n")
+
+    assert read(octets, KEY).who == Who(b"somebody")
 
 
 @given(st.binary(max_size=2000))

@@ -1,17 +1,20 @@
 """What follows from mails: once, with its evidence, and never without a proof."""
 
 import datetime as dt
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 
 from publish.bounces.acting import Action, Done, Rules
 from publish.bounces.mailbox import Mail, Maildir
 from publish.bounces.verdict import Kind
 from publish.bounces.working import look, work
-from publish.database import tables
+from publish.database import open_database, tables
 from publish.members import consent
 from publish.members.consent import Entry
 from publish.members.suppression import lift
@@ -19,6 +22,7 @@ from publish.members.writing import writing
 from tests.bounces.corpus import CASES, CODE, OTHER, POSTFIX, TOKEN, Case, filled, report
 from tests.bounces.making import KEYS, NOW, evidence, made, maildir, mbox, outcome, sent, standing, worked
 
+ROOT = Path(__file__).parents[2]
 BY_NAME = {case.name: case for case in CASES}
 SOFT = BY_NAME["postfix-quota"].text
 MAY_SUPPRESS = {Kind.HARD: "bounced", Kind.COMPLAINT: "complained", Kind.UNSUBSCRIBE: "unsubscribed"}
@@ -206,6 +210,50 @@ def test_killed_before_a_mail_is_put_away_nothing_is_lost_and_nothing_done_twice
     assert _rows(engine) == 2
     assert list((box.folder / "new").iterdir()) == []
     assert len(list((box.folder / ".done" / "cur").iterdir())) == 2
+
+
+_PROGRAM = """
+import os, signal, sys
+from pathlib import Path
+from publish.bounces.acting import Rules
+from publish.bounces.mailbox import Maildir
+from publish.bounces.working import keys_of, work
+from publish.database import open_database
+
+class Dying(Maildir):
+    def put_away(self, mail):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+root = Path(sys.argv[1])
+work(open_database(root), Dying(root / "mail"), Rules(keys_of(root), 3, 1), print)
+"""
+
+
+def test_a_process_that_is_killed_after_the_commit_is_gone_on_with(tmp_path: Path) -> None:
+    engine = made(tmp_path, sends=3)
+    box = maildir(tmp_path, BY_NAME["postfix-unknown"].octets, _soft(2))
+
+    died = subprocess.run([sys.executable, "-c", _PROGRAM, str(tmp_path)], cwd=ROOT, check=False)
+    between = (standing(engine), len(list((box.folder / "new").iterdir())))
+    _, told = worked(engine, box)
+
+    assert died.returncode == -signal.SIGKILL
+    assert between == ("bounced", 2)
+    assert [done.action for done in told] == [Action.BEFORE, Action.COUNTED]
+    assert list((box.folder / "new").iterdir()) == []
+
+
+def test_an_older_database_gets_the_table_and_keeps_its_members(tmp_path: Path) -> None:
+    engine = made(tmp_path)
+    with engine.begin() as connection:
+        connection.execute(text("drop table bounce"))
+        connection.execute(text("update alembic_version set version_num = '0001'"))
+    engine.dispose()
+
+    engine = open_database(tmp_path)
+    worked(engine, maildir(tmp_path, BY_NAME["postfix-unknown"].octets))
+
+    assert standing(engine) == "bounced"
 
 
 def test_killed_before_the_commit_the_mail_is_still_there(tmp_path: Path) -> None:

@@ -81,6 +81,19 @@ def test_for_machines_nobody_is_named(publish: Publish, workspace: Path) -> None
     assert "Member 1" not in text
 
 
+def test_who_asks_to_leave_without_a_proof_is_told_of(publish: Publish, workspace: Path) -> None:
+    engine = made(workspace)
+    box = maildir(workspace, BY_NAME["asks-to-leave-and-proves-nothing"].octets)
+
+    told = publish("bounces", "--from", f"maildir:{box.folder}", folder=workspace).stderr
+
+    assert told.splitlines() == [
+        "new/1617000000.M1P1.host: unsubscribe, but nothing proves about whom",
+        "1 left in the mailbox, for a person to look at",
+    ]
+    assert standing(engine) == ""
+
+
 @pytest.mark.parametrize("url", ["imap://host", "maildir", "mbox:", ""])
 def test_another_kind_of_mailbox_is_not_understood(publish: Publish, workspace: Path, url: str) -> None:
     assert "expected maildir:DIR or mbox:FILE" in publish("bounces", "--from", url, folder=workspace, code=2).stderr
