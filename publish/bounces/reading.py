@@ -24,6 +24,7 @@ def read(octets: bytes, key: bytes) -> Verdict:
     """What a mail says, and whom it proves to be about by *key*. Nothing in it raises."""
     mail = parse(octets)
     verdict = _said(mail, key)
+    verdict = replace(verdict, words=verdict.words.replace("@", "…"))  # of half an address, too, nothing is kept
     envelope = of_envelope(key, mail.fields)
     is_told = verdict.kind is Kind.UNSUBSCRIBE and verdict.who.code is not None
     if envelope.code is None or verdict.kind is Kind.UNKNOWN or is_told:

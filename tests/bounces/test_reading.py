@@ -80,6 +80,15 @@ def test_who_asks_to_leave_says_so_by_the_token() -> None:
     assert read(octets, KEY).who == Who(b"somebody")
 
 
+@pytest.mark.parametrize(
+    "said", ["550 5.1.1 @two.example", "550 5.1.1 a@ b", "550 5.1.1 @@@", "550 5.1.1 <å@ö.example>"]
+)
+def test_of_half_an_address_nothing_is_kept_either(said: str) -> None:
+    lines = f"Final-Recipient: rfc822; a@b.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; {said}\n"
+
+    assert "@" not in read(filled(report(POSTFIX, "no", lines)), KEY).words
+
+
 @given(st.binary(max_size=2000))
 def test_no_octets_do_harm(octets: bytes) -> None:
     assert read(octets, KEY).kind in Kind

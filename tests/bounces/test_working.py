@@ -14,12 +14,14 @@ from publish.bounces.acting import Action, Done, Rules
 from publish.bounces.mailbox import Mail, Maildir
 from publish.bounces.verdict import Kind
 from publish.bounces.working import look, work
-from publish.database import open_database, tables
+from publish.database import keyed, open_database, tables
 from publish.members import consent
 from publish.members.consent import Entry
+from publish.members.finding import Asked
+from publish.members.forget import forget
 from publish.members.suppression import lift
 from publish.members.writing import writing
-from tests.bounces.corpus import CASES, CODE, OTHER, POSTFIX, TOKEN, Case, filled, report
+from tests.bounces.corpus import ADDRESS, CASES, CODE, OTHER, POSTFIX, TOKEN, Case, filled, report
 from tests.bounces.making import KEYS, NOW, evidence, made, maildir, mbox, outcome, sent, standing, worked
 
 ROOT = Path(__file__).parents[2]
@@ -294,6 +296,17 @@ def test_a_member_who_was_forgotten_stays_so(tmp_path: Path) -> None:
     _, told = worked(engine, maildir(tmp_path, BY_NAME["postfix-unknown"].octets))
 
     assert [done.action for done in told] == [Action.ALREADY]
+    assert standing(engine) == "forgotten"
+
+
+def test_after_a_bounce_a_member_can_be_forgotten_without_a_trace(tmp_path: Path) -> None:
+    engine = made(tmp_path)
+    mails = (BY_NAME[name].octets for name in ("postfix-unknown", "yahoo-unknown", "icloud-full", "complaint", "qmail"))
+    worked(engine, maildir(tmp_path, *mails))
+
+    done = forget(tmp_path, engine, Asked(ADDRESS, keyed(KEYS.address, ADDRESS)), NOW)
+
+    assert done.is_searched
     assert standing(engine) == "forgotten"
 
 
