@@ -12,7 +12,8 @@ What happens to an edition, in numbered steps. Read the modules in this order.
 8. `members`    who may be written to, by what consent, and who never again; in the tables of `database`.
 9. `mail`       a sealed letter and a recipient become a signed message; a server's answer becomes a receipt.
 10. `send`      everybody of a frozen audience gets the edition once, whatever dies.
-11. `cli`       one module a command.
+11. `bounces`   what comes back proves who cannot be reached, or wants to leave.
+12. `cli`       one module a command.
 
 What is wrong on the way is a `problems.Problem` with a place, a code and a hint.
 """
