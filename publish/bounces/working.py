@@ -57,10 +57,10 @@ def work(engine: Engine, box: Mailbox, rules: Rules, tell: Callable[[Done], None
         verdict = read(mail.octets, rules.keys.token)
         with writing(engine) as connection:
             done = replace(act(connection, verdict, mail.digest, rules), place=mail.name)
-        if not done.is_left:
-            box.put_away(mail)
         total.add(done)
         tell(done)
+        if not done.is_left:
+            box.put_away(mail)
     return total
 
 

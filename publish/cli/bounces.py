@@ -10,6 +10,7 @@ import click
 from publish.cli.problems import for_machines as problems_for_machines
 from publish.cli.problems import show
 from publish.members.visible import visible
+from publish.problems import MemberError
 from publish.workspace import find
 
 if TYPE_CHECKING:
@@ -79,7 +80,12 @@ def command(ctx: click.Context, *, box: "Maildir | Mbox", soft: int, dry: bool, 
         return
     told: list[Done] = []
     engine, rules = open_database(root), Rules(keys_of(root), soft, int(time.time()))
-    total = (look if dry else work)(engine, box, rules, told.append)
+    try:
+        total = (look if dry else work)(engine, box, rules, told.append)
+    except MemberError:
+        if not dry and not as_json:
+            _show_actions(told)  # they are done, whatever came then
+        raise
     if as_json:
         click.echo(json.dumps(_for_machines(total, told, written=not dry), indent=2))
     else:
@@ -93,9 +99,7 @@ def _show(total: "Sum", told: "list[Done]") -> None:
     for kind, meaning in _MEANING.items():
         count = sum(number for one, number in total.kinds.items() if one == kind)
         click.echo(f"{kind:<11} {count:>6}  {meaning if count else ''}".rstrip())
-    for done in told:
-        if done.action in _TOLD:
-            click.echo(_line(done))
+    _show_actions(told)
     left, before = (sum(n for action, n in total.actions.items() if action == name) for name in ("left", "before"))
     if before:
         click.echo(f"{before} had been dealt with before", err=True)
@@ -105,6 +109,12 @@ def _show(total: "Sum", told: "list[Done]") -> None:
     if left:
         click.echo(f"{left} left in the mailbox, for a person to look at", err=True)
     show(total.problems)
+
+
+def _show_actions(told: "list[Done]") -> None:
+    for done in told:
+        if done.action in _TOLD:
+            click.echo(_line(done))
 
 
 def _line(done: "Done") -> str:

@@ -106,6 +106,18 @@ def test_a_mailbox_that_is_none_is_refused(publish: Publish, workspace: Path, ur
     assert "error[E900]" in publish("bounces", "--from", url, folder=workspace, code=1).stderr
 
 
+def test_what_is_done_is_told_even_if_something_goes_wrong_then(publish: Publish, workspace: Path) -> None:
+    engine = made(workspace)
+    box = maildir(workspace, *MAILS)
+    (box.folder / ".done").write_bytes(b"")
+
+    told = publish("bounces", "--from", f"maildir:{box.folder}", folder=workspace, code=1)
+
+    assert told.stdout.startswith("member 1, Member 1: not written to any more: bounced;")
+    assert "error[E902]" in told.stderr
+    assert standing(engine) == "bounced"
+
+
 def test_where_nobody_was_written_to_nothing_is_made(publish: Publish, workspace: Path) -> None:
     box = mbox(workspace, *MAILS)
 
