@@ -506,7 +506,7 @@ def test_bash_can_read_its_completion(publish: Publish) -> None:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("publish b", ["plain,build"]),
+        ("publish bu", ["plain,build"]),
         ("publish build 2021", ["plain,2021-03-30-an-example"]),
         ("publish build --format w", ["plain,web"]),
         ("publish build --js", ["plain,--json"]),
