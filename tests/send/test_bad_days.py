@@ -32,7 +32,7 @@ TAKEN = Receipt(State.ACCEPTED, Phase.DOT, 250, "2.0.0", "Ok")
 
 
 def test_a_sender_that_is_paused_and_wakes_sends_nobody_a_second_copy(tmp_path: Path) -> None:
-    people = addresses(400)
+    people = addresses(3000)
     made(tmp_path, people)
     command = [sys.executable, "-m", "tests.send.killed", str(tmp_path)]
 

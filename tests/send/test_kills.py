@@ -55,7 +55,7 @@ def test_who_is_killed_at_any_moment_skips_nobody_and_names_every_possible_copy(
     people, done = addresses(2500), 0
     engine, chance = made(tmp_path, people), random.Random(connections)  # noqa: S311
 
-    with Sink(answers_after=0.001) as sink:
+    with Sink(answers_after=0.001 * connections) as sink:  # so that no computer is done before it is killed
         for _ in range(kills):
             process = _start(tmp_path, sink, connections)
             assert process.stdout
